@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib.util
 import inspect
 import sys
 import threading
+import warnings
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -17,7 +19,13 @@ from beadwork import errors
 from beadwork.aio import AsyncTracker, Ending, Outcome, outcome
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
+from forked import in_child
 from harness import ROOT, Place
+
+pytestmark = [
+    pytest.mark.filterwarnings("error::ResourceWarning"),
+    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 def opened(place: Place, **how: Any) -> AsyncTracker:
@@ -496,3 +504,33 @@ def test_the_arguments_of_open_are_checked_and_the_place_is_kept(
             await asyncio.gather(*(tracker.list(Filter()) for _ in range(8)))
 
     asyncio.run(main())
+
+
+def test_a_child_process_is_told_to_open_its_own(place: Place) -> None:
+    async def main() -> None:
+        async with opened(place) as tracker:
+            await tracker.create("One")
+
+            def work() -> None:
+                for call in (tracker.list, tracker.batch().__aenter__):
+                    with pytest.raises(errors.Usage, match="belongs to the process"):
+                        asyncio.Runner().run(call())
+
+            await asyncio.to_thread(in_child(work))
+            assert await titles(tracker) == ["One"]
+
+    asyncio.run(main())
+
+
+def test_one_that_is_forgotten_warns_as_its_trackers_do(place: Place) -> None:
+    async def main() -> None:
+        tracker = opened(place)
+        await asyncio.gather(*(tracker.list() for _ in range(8)))
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        asyncio.run(main())
+        gc.collect()
+    messages = [str(message.message) for message in caught]
+    assert messages
+    assert all(text.startswith("unclosed <beadwork.Tracker") for text in messages), messages

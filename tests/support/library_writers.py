@@ -162,7 +162,7 @@ def all_books(workspace: Path, kills: int, seed: int) -> list[Entry]:
     """Let everybody write, and return what they were told."""
     names = [f"{kind} {number}" for kind in ("own", "shared") for number in range(THREADS // 2)]
     spawning = multiprocessing.get_context("spawn")
-    with beadwork.open(workspace, actor="parent") as tracker:
+    with beadwork.open(workspace, actor="parent", idle_seconds=0) as tracker:
         tracker.create("before everything")
         waits = [fork(tracker, workspace, f"forked {number}") for number in range(FORKED)]
         with spawning.Pool(SPAWNED) as pool, ThreadPoolExecutor(THREADS + 1) as threads:
