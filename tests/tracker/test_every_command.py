@@ -105,7 +105,7 @@ def test_the_methods_exist_and_no_other_is_public() -> None:
 
 
 INTERNAL = {"ask", "change", "administer", "write_at_once", "link"}
-NOT_YET = 49
+NOT_YET = 38
 """Files of bd/ that reach below the methods of the tracker; the number only falls."""
 
 

@@ -134,7 +134,7 @@ class AsyncTracker(AsyncCore):
     async def count(
         self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
     ) -> int:
-        """Return the number of the issues that `list` returns."""
+        """Return the number of issues for which a filter holds, closed ones included."""
     async def count_by(
         self, group: str, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
     ) -> types.CountByGroup:
@@ -343,7 +343,8 @@ class AsyncTracker(AsyncCore):
     async def set_remote(self, name: str, url: str, *, directory: str = "") -> types.Remote:
         """Make a remote lead to a URL, whether there was one of that name or not."""
     async def set_setting(self, key: str, value: str) -> None:
-        """Change a setting that all clones share."""
+        """Change a setting that all clones share. A password in a URL is kept by this machine
+        instead."""
     async def set_value(self, key: str, value: str) -> None:
         """Store a value for programs in the tracker."""
     async def setting(self, key: str) -> str:

@@ -31,7 +31,7 @@ class Surveys(Core):
     """Counts, groups and reports."""
 
     def count(self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]) -> int:
-        """Return the number of the issues that `list` returns."""
+        """Return the number of issues for which a filter holds, closed ones included."""
         from beadwork.store.search import counts
 
         filtered = self._filtered("count", wanted, words)

@@ -13,6 +13,7 @@ from beadwork.model.times.timestamps import format_timestamp
 from beadwork.tracker import types
 from beadwork.tracker.argument_checks import content, flag, moment, named, text, text_or_none, texts
 from beadwork.tracker.remotes import Remotes
+from beadwork.workspace.settings.config_yaml import is_local
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
@@ -153,14 +154,20 @@ class Upkeep(Remotes):
         return self._change(lambda tx: close_eligible.close_eligible(tx, self.profile, force=force))
 
     def set_setting(self, key: str, value: str) -> None:
-        """Change a setting that all clones share.
+        """Change a setting that all clones share. A password in a URL is kept by this machine
+        instead.
 
         Raises:
-            Invalid, Usage: there is no such setting, or it cannot have that value.
+            Invalid, Usage: there is no such setting, it is one of a single copy of the workspace
+                (`.beads/config.yaml`), or it cannot have that value.
         """
         from beadwork.actions import configure
+        from beadwork.dolt.server.files import credential_store
 
         key, value = configure.check(text("key", key), text("value", value))
+        if is_local(key):
+            raise Usage(f"{key} is a setting of one copy of a workspace", hint="bd config set")
+        value = credential_store.take_out(value, self._say)
         self._change(lambda tx: configure.put(tx, key, value))
 
     def unset_setting(self, key: str) -> str:

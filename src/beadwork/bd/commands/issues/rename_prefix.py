@@ -12,13 +12,9 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions.issues import rename as action
-from beadwork.actions.issues.rename import Renamed
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import renamed as output
 from beadwork.console.console import Console
-from beadwork.errors import Invalid
-from beadwork.workspace import town
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,19 +25,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        root = town.root_above(tracker.link.workspace.root)
-        if root:
-            raise Invalid(
-                f"the town {root} leads ids to this rig by their prefix", hint="gt rig list"
-            )
-        if options.dry_run:
-            head = action.prefix_head(options.old, options.new)
-            names = tracker.ask(lambda reader: action.preview(reader, head))
-            renamed = Renamed(names, 0, [])
-        else:
-            profile = tracker.profile
-            renamed = tracker.change(
-                lambda tx: action.rename_prefix(tx, options.old, options.new, profile)
-            )
+        renamed = tracker.rename_prefix(options.old, options.new, dry_run=options.dry_run)
     value = output.document(renamed, dry_run=options.dry_run)
     console.result(value, lambda: output.lines(renamed, dry_run=options.dry_run))

@@ -30,9 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     name = action.check(options.name)
     with open_tracker(console) as tracker:
-        made = tracker.administer(
-            lambda writer: action.create(writer, name, options.source, tracker.now)
-        )
+        made = tracker.create_branch(name, options.source)
     use = command("export", f"BD_BRANCH={made.name}")
     console.result(
         {**made._asdict(), "use": use},

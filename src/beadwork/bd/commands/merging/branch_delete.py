@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions.merging import branches as action
 from beadwork.actions.merging.branches import DeletedBranch
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
@@ -31,9 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        gone = tracker.administer(
-            lambda writer: action.delete(writer, options.name, discard=options.discard)
-        )
+        gone = tracker.delete_branch(options.name, discard=options.discard)
     restore = command("bd", "branch", "create", gone.name, gone.commit)
     value = {
         "deleted": gone.name,

@@ -22,7 +22,6 @@ from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.dolt import statement
 from beadwork.model.counted import counted
-from beadwork.store.search import raw_sql
 from beadwork.tracker import InternalTracker
 
 
@@ -46,16 +45,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _change(console: Console, tracker: InternalTracker, sql: str) -> None:
-    from beadwork.actions.search.sql import change
-
-    changed = tracker.change(lambda tx: change(tx, sql))
+    changed = tracker.execute(sql)
     console.result({"rows_affected": changed}, lambda: f"{counted(changed, 'row')} changed")
 
 
 def _ask(console: Console, tracker: InternalTracker, sql: str) -> None:
     from beadwork.bd.output.search import table
 
-    found = tracker.link.ask(lambda session: raw_sql.read(session, sql))
+    found = tracker.query(sql)
     console.result(
         [dict(zip(found.columns, row, strict=True)) for row in found.rows],
         lambda: table.lines(console, found.columns, found.rows) if found.rows else "No rows",

@@ -41,4 +41,4 @@ def _value(console: Console, key: str) -> str:
     if is_local(key):
         return local_settings.get(console, key)
     with open_tracker(console) as tracker:
-        return tracker.ask(lambda reader: configure.get(reader, key))
+        return tracker.setting(key)

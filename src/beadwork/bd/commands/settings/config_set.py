@@ -36,7 +36,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         local_settings.change(console, key, value)
     else:
         with open_tracker(console) as tracker:
-            tracker.change(lambda tx: configure.put(tx, key, value))
+            tracker.set_setting(key, value)
     console.result(
         {"key": key, "value": value}, lambda: f"Set {console.style(key, 'bold')} to {value}"
     )

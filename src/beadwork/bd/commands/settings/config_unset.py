@@ -28,7 +28,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         local_settings.change(console, key, None)
     else:
         with open_tracker(console) as tracker:
-            before = tracker.change(lambda tx: configure.remove(tx, key))
+            before = tracker.unset_setting(key)
     console.result(
         {"key": key, "value": before},
         lambda: f"Unset {console.style(key, 'bold')}, which was {before}",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions import configure
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
@@ -20,7 +19,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    key = configure.KV + configure.check_key(options.key)
     with open_tracker(console) as tracker:
-        value = tracker.ask(lambda reader: configure.get(reader, key))
+        value = tracker.value(options.key)
     console.result({"key": options.key, "value": value}, lambda: value)

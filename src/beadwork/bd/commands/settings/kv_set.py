@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     key, value = configure.check(configure.KV + configure.check_key(options.key), options.value)
     with open_tracker(console) as tracker:
-        tracker.change(lambda tx: configure.put(tx, key, value))
+        tracker.set_value(options.key, options.value)
     shown = key.removeprefix(configure.KV)
     console.result(
         {"key": shown, "value": value}, lambda: f"Set {console.style(shown, 'bold')} to {value}"

@@ -19,10 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    key = configure.KV + configure.check_key(options.key)
+    shown = configure.check_key(options.key)
     with open_tracker(console) as tracker:
-        before = tracker.change(lambda tx: configure.remove(tx, key))
-    shown = key.removeprefix(configure.KV)
+        before = tracker.unset_value(options.key)
     console.result(
         {"key": shown, "value": before},
         lambda: f"Unset {console.style(shown, 'bold')}, which was {before}",

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 
 from beadwork import errors
-from beadwork.actions.workspace import migrate as action
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
@@ -27,11 +26,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly and not options.dry_run:
         raise errors.ReadOnly("nothing is written in --readonly mode")
     with open_tracker(console) as tracker:
-        found = (
-            action.pending(tracker.link)
-            if options.dry_run
-            else action.migrate(tracker.link, tracker.author)
-        )
+        found = tracker.migrate(dry_run=options.dry_run)
     value = {
         "from": found.before,
         "to": found.after,
