@@ -50,8 +50,8 @@ PRINTED = {
     "A mirror that follows": r"\{'demo-\w+': 'First'\}\n",
 }
 
-SLOW = re.compile(r"Executing <.* took [0-9.]+ seconds$")
-"""What asyncio says in development mode on a machine that has much to do."""
+SLOW = re.compile(r"Executing <.* took [0-9.]+ seconds$|INFO:beadwork\.")
+"""What asyncio (in development mode) and the library tell of a machine that has much to do."""
 
 
 def run(place: Place, program: str) -> subprocess.CompletedProcess[str]:
