@@ -86,6 +86,7 @@ OF_THE_TERMINAL = {
     "serve restart": _SERVER,
     "serve status": _SERVER,
     "serve stop": _SERVER,
+    "serve set": _SERVER,
 }
 NOT_OF_ONE_COMMAND = {"close", "author", "profile", "readonly", "branch"}
 
