@@ -45,7 +45,7 @@ def run(place: Place, *words: str | bytes, **environment: str) -> str:
         (("config", "get", BYTES), "the key"),
         (("show", BYTES), "the id"),
         (("list", "-l", BYTES), "the filter by labels"),
-        (("recall", BYTES), r'"caf\xe9"'),
+        (("recall", BYTES), "the key"),
     ],
 )
 def test_bytes_that_are_no_utf_8(place: Place, words: tuple[str | bytes, ...], what: str) -> None:

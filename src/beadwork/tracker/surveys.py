@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from beadwork.tracker import types
 from beadwork.tracker.argument_checks import (
+    any_text,
     choice,
     flag,
     issues_of,
@@ -191,7 +192,7 @@ class Surveys(Core):
         """Return what is remembered, by key: all of it, or what has the words."""
         from beadwork.store import memories
 
-        looked_for = text("words", words)
+        looked_for = any_text("words", words)
         return self._ask(lambda reader: memories.matching(reader, looked_for))
 
     def recall(self, key: str) -> str | None:
