@@ -7,9 +7,8 @@ A push of a state that the remote has is one round trip. A remote that has moved
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from beadwork.actions.merging.merge import Merge
 from beadwork.actions.remotes import failures
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.versions import remotes
@@ -18,8 +17,11 @@ from beadwork.dolt.writing import dolt_commit
 from beadwork.model.settings_table import int_setting
 
 if TYPE_CHECKING:
+    from beadwork.actions.merging.merge import Merge
     from beadwork.actions.remotes.pull import Pulled
     from beadwork.dolt.connection.session import Session
+else:
+    Merge = Any  # `get_type_hints` needs a name; a push of nothing new loads no merging
 
 LOCK_SECONDS = int_setting("dolt.lock-timeout")
 TRIES = int_setting("remotes.push-tries")
