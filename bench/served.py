@@ -28,10 +28,14 @@ def figures(base: Path) -> Iterator[Figure]:
     with mode("only"):
         subprocess.run((BD, "serve", "start"), check=True, stdout=-3)
     try:
-        yield from short_commands(project)
+        found = control.find()
+        assert found is not None
+        pid = found.pid
+        time.sleep(IDLE_SECONDS)  # the question has cost it a worker, which is replaced
+        yield from idle(pid)
+        yield from short_commands(project, pid)
         yield alone()
         yield from many(project)
-        yield from idle()
     finally:
         subprocess.run((BD, "serve", "stop"), check=True, stdout=-3)
 
@@ -49,7 +53,7 @@ def mode(name: str) -> Iterator[None]:
             os.environ["BEADWORK_SERVE"] = before
 
 
-def short_commands(project: Project) -> Iterator[Figure]:
+def short_commands(project: Project, pid: int) -> Iterator[Figure]:
     """Yield the wall and processor time of short commands, in floors, with both modes in turns."""
     ids = project.ids
     commands: dict[str, Callable[[int], Sequence[str]]] = {
@@ -61,10 +65,12 @@ def short_commands(project: Project) -> Iterator[Figure]:
         "close": lambda n: (BD, "close", ids[n], "--force"),
     }
     for name, command in commands.items():
-        yield from in_both(name, command, project.directory)
+        yield from in_both(pid, name, command, project.directory)
 
 
-def in_both(name: str, command: Callable[[int], Sequence[str]], where: Path) -> Iterator[Figure]:
+def in_both(
+    pid: int, name: str, command: Callable[[int], Sequence[str]], where: Path
+) -> Iterator[Figure]:
     """Yield the wall time and the processor time of one command by the server."""
     floors, own, served, costs = [], [], [], []
     wall(FLOOR, where)
@@ -73,9 +79,9 @@ def in_both(name: str, command: Callable[[int], Sequence[str]], where: Path) -> 
         with mode("0"):
             own.append(wall(command(2 * run), where))
         with mode("only"):
-            before = spent()
+            before = spent(pid)
             served.append(wall(command(2 * run + 1), where))
-            costs.append(spent() - before)
+            costs.append(spent(pid) - before)
     floor = statistics.median(floors)
     taken, alone = statistics.median(served), statistics.median(own)
     note = (
@@ -91,11 +97,11 @@ def in_both(name: str, command: Callable[[int], Sequence[str]], where: Path) -> 
     )
 
 
-def spent() -> float:
-    """Return the seconds of processor time of our children, of the server and of its workers."""
-    found = control.find()
-    assert found is not None
-    fields = Path(f"/proc/{found.pid}/stat").read_text().rpartition(") ")[2].split()
+def spent(pid: int) -> float:
+    """Return the seconds of processor time of our children, of the server `pid` and of its
+    workers.
+    """
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     server = sum(int(field) for field in fields[11:15]) / TICKS
     ours = os.times()
     return server + ours.children_user + ours.children_system
@@ -151,12 +157,10 @@ def many(project: Project) -> Iterator[Figure]:
     yield Figure("50 processes x 5 bd create, by the server", served / own, 0.5, "x", note)
 
 
-def idle() -> Iterator[Figure]:
+def idle(pid: int) -> Iterator[Figure]:
     """Yield the memory of the idle server with its workers, and how often they wake up."""
-    found = control.find()
-    assert found is not None
-    children = Path(f"/proc/{found.pid}/task/{found.pid}/children").read_text().split()
-    pids = [str(found.pid), *children]
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    pids = [str(pid), *children]
     yield Figure("the command server, idle", sum(map(pss, pids)), 60, "MB", "PSS, with 4 workers")
     before = sum(map(wakes, pids))
     time.sleep(IDLE_SECONDS)
