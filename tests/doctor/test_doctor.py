@@ -132,7 +132,7 @@ def test_a_repair_is_announced_and_what_it_touches_is_copied_first(mayor: Mayor)
     assert routes.read_text() == before
     refused = mayor.gt("doctor", "--fix", "--readonly")
     assert refused.returncode == 1
-    done = mayor.gt("doctor", "--fix", "--check", "routes-duplicate", "--json")
+    done = mayor.gt("doctor", "--fix", "--check", "routes-duplicate", "--json", "-v")
     assert_done(done)
     said = done.stderr.splitlines()
     assert said[0] == f"routes-duplicate: keep one line for each in {routes}"

@@ -69,7 +69,7 @@ def assert_gadget_is_named(town: Mayor, why: str) -> None:
     assert rigs["gadget"]["trouble"], why
     assert rigs["widget"]["ready"] == 1, why
     assert said(town.gt("status")).count("\nwidget     1 ") == 1
-    ready = town.gt("ready", "--json")
+    ready = town.gt("ready", "--json", "--verbose")
     assert [issue["id"] for issue in json.loads(ready.stdout)] == ["wg-1"], why
     assert "gadget is left out: " in said(ready)
     checks = {
@@ -125,7 +125,7 @@ def test_routes(town: Mayor) -> None:
             status = json.loads(said(town.gt("status", "--json")))
             assert {rig["name"] for rig in status["rigs"]} == {"hq", "widget", "gadget"}
             assert not [rig for rig in status["rigs"] if "trouble" in rig], damage
-            ready = town.gt("ready", "--json")
+            ready = town.gt("ready", "--json", "--verbose")
             assert {issue["id"] for issue in json.loads(ready.stdout)} >= {"wg-1", "gd-1"}, damage
             assert f"{routes}: line 3 is not a route" in said(ready), damage
             doctor = json.loads(said(town.gt("doctor", "--json")))
@@ -171,7 +171,7 @@ def test_the_town_itself(town: Mayor) -> None:
             rigs = {rig["name"]: rig for rig in status["rigs"]}
             assert rigs["hq"]["trouble"]
             assert rigs["widget"]["ready"] == 1
-            ready = town.gt("ready", "--json")
+            ready = town.gt("ready", "--json", "--verbose")
             assert {issue["id"] for issue in json.loads(ready.stdout)} == {"wg-1", "gd-1"}
             assert "hq is left out: " in said(ready)
             said(town.gt("doctor"))
@@ -201,14 +201,14 @@ def test_an_entry_of_the_registry(town: Mayor, damage: str) -> None:
         assert 'rig "gadget": ' in rigs["gadget"]["trouble"]
         assert rigs["widget"]["ready"] == 1
         assert "gadget" in said(town.gt("status"))
-        ready = town.gt("ready", "--json")
+        ready = town.gt("ready", "--json", "--verbose")
         assert [issue["id"] for issue in json.loads(ready.stdout)] == ["wg-1"]
         assert "gadget is left out: " in said(ready)
         doctor = json.loads(said(town.gt("doctor", "--json")))
         checks = {check["name"]: check for check in doctor["checks"]}
         assert any('rig "gadget": ' in line for line in checks["rigs-registry"]["evidence"])
         assert checks["server-reachable"]["state"] == "ok"
-        listed = town.gt("rig", "list", "--json")
+        listed = town.gt("rig", "list", "--json", "--verbose")
         assert [rig["name"] for rig in json.loads(listed.stdout)] == ["widget"]
         assert 'rig "gadget": ' in said(listed)
         for words in (("rig", "show", "gadget"), ("rig", "add", "gadget", str(town.root))):

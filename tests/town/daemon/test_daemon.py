@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import json
 
-import psutil
-
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.machine import process
 from beadwork.town.daemon import active_configuration, health, loop, remote_jobs
 from beadwork.town.daemon.managed import restart_alerts
 from daemons import configure, status
@@ -52,7 +51,7 @@ def test_the_daemon_is_started_shown_and_stopped_with_its_server(
         f"Stopped the daemon (pid {started['pid']}) and its server (pid "
         f"{started['server']['pid']})\n"
     )
-    assert not psutil.pid_exists(started["server"]["pid"])
+    assert process.has_ended(started["server"]["pid"])
     assert mayor.gt("daemon", "stop").stdout == "No daemon of this town runs\n"
     assert mayor.gt("dolt", "status").returncode == 3
 
