@@ -13,6 +13,10 @@ from beadwork.tracker import InternalTracker
 from beadwork.tracker import open_internal as open_tracker
 from harness import Place, assert_done
 
+DATA = "refs/dolt/data"
+"""Where a git remote has the data of Dolt."""
+NOBODY = ("-c", "user.name=N", "-c", "user.email=n@example.org")
+
 
 class Clones(NamedTuple):
     """Two workspaces of one tracker, and the git repository through which they share it."""
@@ -40,6 +44,25 @@ def bare_repository(directory: Path, name: str = "origin.git") -> Path:
     git(seed, "push", "-q", bare, "HEAD:main")
     git(bare, "symbolic-ref", "HEAD", "refs/heads/main")
     return bare
+
+
+def lose_a_file(bare: Path) -> str:
+    """Let the newest commit of the data be one without one of its files, and without a past."""
+    entries = git(bare, "ls-tree", DATA).splitlines()
+    lost = next(entry for entry in entries if not entry.endswith("\tmanifest"))
+    kept = bare.parent / "kept"
+    kept.mkdir()
+    git(kept, "init", "-q")
+    (kept / ".git" / "objects" / "info" / "alternates").write_text(f"{bare}/objects\n")
+    lines = [entry for entry in entries if entry != lost]
+    for entry in lines:
+        mode, _, rest = entry.split(" ", 2)
+        name, path = rest.split("\t")
+        git(kept, "update-index", "--add", "--cacheinfo", f"{mode},{name},{path}")
+    tree = git(kept, "write-tree").strip()
+    commit = git(kept, *NOBODY, "commit-tree", "-m", "pruned", tree).strip()
+    git(kept, "push", "-q", "--force", bare, f"{commit}:{DATA}")
+    return lost
 
 
 def make(directory: Path) -> Clones:

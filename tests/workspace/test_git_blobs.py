@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clones import bare_repository, git
+from clones import DATA, bare_repository, git, lose_a_file
 from harness import Person, assert_done
-
-DATA = "refs/dolt/data"
-NOBODY = ("-c", "user.name=N", "-c", "user.email=n@example.org")
 
 
 @pytest.fixture
@@ -35,25 +32,6 @@ def bare(person: Person, tmp_path: Path) -> Path:
     ):
         assert_done(person.run(*words, cwd=directory))
     return repository
-
-
-def lose_a_file(bare: Path) -> str:
-    """Let the newest commit of the data be one without one of its files, and without a past."""
-    entries = git(bare, "ls-tree", DATA).splitlines()
-    lost = next(entry for entry in entries if not entry.endswith("\tmanifest"))
-    kept = bare.parent / "kept"
-    kept.mkdir()
-    git(kept, "init", "-q")
-    (kept / ".git" / "objects" / "info" / "alternates").write_text(f"{bare}/objects\n")
-    lines = [entry for entry in entries if entry != lost]
-    for entry in lines:
-        mode, _, rest = entry.split(" ", 2)
-        name, path = rest.split("\t")
-        git(kept, "update-index", "--add", "--cacheinfo", f"{mode},{name},{path}")
-    tree = git(kept, "write-tree").strip()
-    commit = git(kept, *NOBODY, "commit-tree", "-m", "pruned", tree).strip()
-    git(kept, "push", "-q", "--force", bare, f"{commit}:{DATA}")
-    return lost
 
 
 @pytest.mark.parametrize("words", [["dolt", "fetch"], ["dolt", "push"], ["sync"]])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from beadwork import errors
+from beadwork.dolt.versions import push_lock
 from clones import Clones, bare_repository, git, opened
 
 
@@ -53,6 +54,25 @@ def test_a_push_of_the_same_state_loads_nothing_that_merges(clones: Clones) -> N
     assert "beadwork.actions.remotes.push" in loaded
     slow = ("beadwork.actions.merging", "beadwork.workspace.git_remote", "shutil", "subprocess")
     assert not [module for module in loaded if module.startswith(slow)]
+
+
+def test_one_push_at_a_time_goes_from_a_server_to_a_remote(
+    clones: Clones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(push_lock, "SECONDS", 0)
+    with opened(clones.ours) as tracker, opened(clones.ours) as other:
+        other.link.become_root()
+        tracker.create("New")
+        with (
+            push_lock.held(other.link.session, "origin"),
+            pytest.raises(
+                errors.LockTimeout, match=r"another push of .* to origin, held by a push"
+            ),
+        ):
+            tracker.push()
+        assert tracker.push().is_new
+        with push_lock.held(other.link.session, "origin"):
+            pass
 
 
 def test_only_main_is_pushed(clones: Clones) -> None:

@@ -18,6 +18,7 @@ from beadwork.model.ledger.entry import Entry
 from beadwork.model.ledger.public_issue import canonical
 from beadwork.town.layout import Town
 from beadwork.town.ledger import elsewhere, rigs
+from clones import DATA, git, lose_a_file
 from harness import Mayor, assert_done
 from ledgers import bare
 
@@ -111,6 +112,22 @@ def test_many_who_publish_at_once_make_each_entry_once(town: Mayor, tmp_path: Pa
     assert not failures
     verified = town.answer("ledger", "verify", "--from", place)[0]
     assert (verified["verified"], verified["entries"]) == (True, 5)
+
+
+def test_a_file_that_a_race_of_two_servers_lost_is_put_back(town: Mayor, tmp_path: Path) -> None:
+    place = bare(tmp_path / "ledger.git")
+    town.answer("ledger", "publish", "widget", "--remote", place)
+    finish(town, "wg-2", "More")
+    town.answer("ledger", "publish", "widget")
+    assert_done(town.gt("dolt", "stop"))  # a running server remembers what the remote has
+    lost = lose_a_file(place)
+    assert_done(town.gt("dolt", "start"))
+    finish(town, "wg-3", "More")
+    (published,) = town.answer("ledger", "publish", "widget")
+    assert (published["entries"], published["pushed"]) == (3, True)
+    assert lost in git(place, "ls-tree", DATA).splitlines()
+    verified = town.answer("ledger", "verify", "--from", place)[0]
+    assert (verified["verified"], verified["entries"]) == (True, 3)
 
 
 def test_control_characters_of_another_town_reach_no_terminal(town: Mayor, tmp_path: Path) -> None:

@@ -34,7 +34,10 @@ def test_a_worker_whose_session_died_is_named_by_all_and_mailed_once(
     try:
         tmux_of(town, "kill-session", "-t", "=widget/nux")
         eventually(lambda: kinds(town) == ["worker-session-widget/nux"])
-        assert "the session of the worker widget/nux has ended, and it had wg-1" in log(town)
+        # the log has it a moment after the alert, which stands for the event
+        eventually(
+            lambda: "the session of the worker widget/nux has ended, and it had wg-1" in log(town)
+        )
         eventually(lambda: len(town.answer("mail", "inbox", "mayor/")) == 1)
         assert checks(town) == {
             "dead-sessions": "widget/nux: its session has ended, and it had wg-1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beadwork.dolt.relays import relay
+from beadwork.dolt.versions import push_lock
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
@@ -22,7 +23,7 @@ def push(session: Session, remote: str, branch: str) -> None:
     Raises:
         ServerError: the remote did not take it, as with `remotes.push`.
     """
-    with relay.pushing(session, remote, branch):
+    with push_lock.held(session, remote), relay.pushing(session, remote, branch):
         session.rows(PUSH, remote, branch)
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.relays import relay
-from beadwork.dolt.versions import remote_url
+from beadwork.dolt.versions import push_lock, remote_url
+from beadwork.dolt.writing import writer_lock
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
@@ -31,12 +32,14 @@ PUSH_IF_KNOWN = """
     CALL DOLT_PUSH(IF(
         (SELECT COUNT(*) FROM dolt_remote_branches WHERE name = %s) = 1
             AND NOT EXISTS (SELECT 1 FROM dolt_status)
-            AND NOT EXISTS (SELECT 1 FROM dolt_remotes WHERE name = %s AND url LIKE %s),
+            AND NOT EXISTS (SELECT 1 FROM dolt_remotes WHERE name = %s AND url LIKE %s)
+            AND GET_LOCK(%s, %s) = 1,
         %s, 'not pushed yet'), 'main')
 """
 """Dolt takes expressions as arguments. A remote that was never pushed to or fetched from is looked
-at first, what is uncommitted is committed first, and a relay is locked first. The name that no
-remote can have makes this statement fail before anything is sent.
+at first, what is uncommitted is committed first, and a relay is locked first; a push that runs has
+the lock of the remote. The name that no remote can have makes this statement fail before anything
+is sent.
 """
 NOT_KNOWN = "remote 'not pushed yet' not found"
 
@@ -107,10 +110,11 @@ def push(session: Session, name: str) -> None:
     """Push `main`, and no other branch.
 
     Raises:
+        LockTimeout: another push to this remote runs for too long.
         ServerError: the remote did not take it: `CREDENTIALS`, `NON_FAST_FORWARD`, `UNRELATED`, or
             another error of git.
     """
-    with relay.pushing(session, name, BRANCH):
+    with push_lock.held(session, name), relay.pushing(session, name, BRANCH):
         session.rows(PUSH, name)
 
 
@@ -120,7 +124,7 @@ def push_branch(session: Session, name: str, branch: str) -> None:
     Raises:
         ServerError: as `push`.
     """
-    with relay.pushing(session, name, BRANCH):
+    with push_lock.held(session, name), relay.pushing(session, name, BRANCH):
         session.rows(PUSH_BRANCH, name, f"{branch}:{BRANCH}")
 
 
@@ -133,8 +137,15 @@ def push_known(session: Session, name: str) -> tuple[Tracked, Tracked]:
             of a database with something uncommitted.
     """
     asked = (TRACKED, (name, tracking_branch(name)))
-    values = (tracking_branch(name), name, relay.PATTERN, name)
-    before, _, after = session.pipeline(asked, (PUSH_IF_KNOWN, values), asked)
+    lock = push_lock.name(session, name)
+    values = (tracking_branch(name), name, relay.PATTERN, lock, push_lock.SECONDS, name)
+    try:
+        before, _, _, after = session.pipeline(
+            asked, (PUSH_IF_KNOWN, values), writer_lock.release(), asked
+        )
+    except ServerError:
+        push_lock.free(session)
+        raise
     return _tracked(name, before.rows[0]), _tracked(name, after.rows[0])
 
 

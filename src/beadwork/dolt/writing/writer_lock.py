@@ -62,8 +62,13 @@ def unsign(signature: str | None) -> None:
             os.unlink(signature)
 
 
-def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.LockTimeout:
-    """Return the error that names the holder of the lock, after `seconds` of waiting."""
+def held_by_another(
+    session: Session, lock_name: str, seconds: int, what: str = ""
+) -> errors.LockTimeout:
+    """Return the error that names the holder of the lock, after `seconds` of waiting. `what` names
+    another lock than the branch's.
+    """
+    what = what or f"the writer lock of {session.database}/{session.branch or 'main'}"
     rows = session.rows("SELECT IS_USED_LOCK(%s)", lock_name)
     connection = rows[0][0] if rows else None
     holder = f"connection {connection}" if connection else "a writer that has just let go"
@@ -73,8 +78,7 @@ def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.Lo
             words = bounded.read_some(path, bounded.LINE).decode(errors="replace")
             holder = f"{words}, connection {connection}"
     return errors.LockTimeout(
-        f"waited {seconds} s for the writer lock of "
-        f"{session.database}/{session.branch or 'main'}, held by {holder}",
+        f"waited {seconds} s for {what}, held by {holder}",
         hint="look at that process; when it ends, its lock is free at once",
         holder=holder,
         seconds=seconds,

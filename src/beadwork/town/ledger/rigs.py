@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from beadwork.town import configuration, json_files
 from beadwork.town.layout import Town
 from beadwork.town.remotes import configured
 from beadwork.town.rigs import registry, trackers
+from beadwork.workspace import git_blobs
 
 SECONDS = float_setting("dolt_remotes.timeout_seconds")
 """The time limit of one push or fetch."""
@@ -109,9 +111,20 @@ def publish(town: Town, name: str, url: str = "") -> Published:
     with opened(town, name) as rig:
         where = where or action.remote(rig.session)
         try:
-            return action.publish(rig.session, rig.identity, where)
+            return _publish(town, name, rig, where)
         except ServerError as error:
             raise _failed(error, name, where) from error
+
+
+def _publish(town: Town, name: str, rig: Opened, url: str) -> Published:
+    try:
+        return action.publish(rig.session, rig.identity, url)
+    except ServerError as error:
+        # after a race of two servers the remote may lack a file that its manifest names
+        database = os.path.join(town.server_of(name).data, rig.session.database)
+        if error.fault is not Fault.NON_FAST_FORWARD or not git_blobs.put_back(url, "", database):
+            raise
+    return action.publish(rig.session, rig.identity, url)
 
 
 def _operational(town: Town) -> set[str]:
