@@ -158,7 +158,7 @@ class Remotes(Core):
         home = self._link.chosen.home
         url, _, ref = self._as_root(lambda root: remotes.stored_url(root, remote)).partition("?")
         return home is not None and git_blobs.put_back(
-            url, ref, os.path.join(home.data, self._link.workspace.database)
+            url, ref, home.directory_of(self._link.workspace.database)
         )
 
     def pull(self, remote: str = ORIGIN, strategy: str = "newest") -> types.Pulled:

@@ -114,20 +114,30 @@ def test_many_who_publish_at_once_make_each_entry_once(town: Mayor, tmp_path: Pa
     assert (verified["verified"], verified["entries"]) == (True, 5)
 
 
-def test_a_file_that_a_race_of_two_servers_lost_is_put_back(town: Mayor, tmp_path: Path) -> None:
+@pytest.mark.parametrize("topology", ["per-town", "per-rig"])
+def test_a_file_that_a_race_of_two_servers_lost_is_put_back(
+    town: Mayor, tmp_path: Path, topology: str
+) -> None:
     place = bare(tmp_path / "ledger.git")
     town.answer("ledger", "publish", "widget", "--remote", place)
     finish(town, "wg-2", "More")
     town.answer("ledger", "publish", "widget")
     assert_done(town.gt("dolt", "stop"))  # a running server remembers what the remote has
     lost = lose_a_file(place)
+    path = town.root / "mayor" / "daemon.json"
+    content = json.loads(path.read_text())
+    content["dolt_server"]["topology"] = topology
+    path.write_text(json.dumps(content))
     assert_done(town.gt("dolt", "start"))
-    finish(town, "wg-3", "More")
-    (published,) = town.answer("ledger", "publish", "widget")
-    assert (published["entries"], published["pushed"]) == (3, True)
-    assert lost in git(place, "ls-tree", DATA).splitlines()
-    verified = town.answer("ledger", "verify", "--from", place)[0]
-    assert (verified["verified"], verified["entries"]) == (True, 3)
+    try:
+        finish(town, "wg-3", "More")
+        (published,) = town.answer("ledger", "publish", "widget")
+        assert (published["entries"], published["pushed"]) == (3, True)
+        assert lost in git(place, "ls-tree", DATA).splitlines()
+        verified = town.answer("ledger", "verify", "--from", place)[0]
+        assert (verified["verified"], verified["entries"]) == (True, 3)
+    finally:
+        assert_done(town.gt("dolt", "stop"))
 
 
 def test_control_characters_of_another_town_reach_no_terminal(town: Mayor, tmp_path: Path) -> None:

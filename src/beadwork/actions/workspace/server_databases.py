@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -98,7 +97,7 @@ def _listed(link: Link, name: str, known: list[Sighting]) -> ListedDatabase:
     ]
     home = link.chosen.home
     return ListedDatabase(
-        summary, places, disk_space.used(os.path.join(home.data, name)) if home else None
+        summary, places, disk_space.used(home.directory_of(name)) if home else None
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
@@ -121,8 +120,9 @@ def _publish(town: Town, name: str, rig: Opened, url: str) -> Published:
         return action.publish(rig.session, rig.identity, url)
     except ServerError as error:
         # after a race of two servers the remote may lack a file that its manifest names
-        database = os.path.join(town.server_of(name).data, rig.session.database)
-        if error.fault is not Fault.NON_FAST_FORWARD or not git_blobs.put_back(url, "", database):
+        database = trackers.get(town, name).database
+        directory = town.server_of(name).directory_of(database)
+        if error.fault is not Fault.NON_FAST_FORWARD or not git_blobs.put_back(url, "", directory):
             raise
     return action.publish(rig.session, rig.identity, url)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt.server.files.home import of_user, user_directory
+from beadwork.dolt.server.files.home import TownHome, of_user, user_directory
 from beadwork.errors import StorageFailure
 from harness import Person
 
@@ -40,3 +40,8 @@ def test_nothing_is_made(person: Person, tmp_path: Path, program: str, home: str
     )
     assert list(tmp_path.iterdir()) == []
     assert not Path("/.beads").exists()
+
+
+def test_a_rigs_own_server_has_the_data_where_the_towns_has_it() -> None:
+    towns, own = TownHome("/town"), TownHome("/town", "widget")
+    assert towns.directory_of("widget") == own.directory_of("widget") == "/town/.dolt-data/widget"

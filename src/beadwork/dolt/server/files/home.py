@@ -59,6 +59,10 @@ class Home:
 
         return socket_place.choose(self.control, user_directory()) or path
 
+    def directory_of(self, database: str) -> str:
+        """Return the directory of a database of the server."""
+        return self.data if self.rig else os.path.join(self.data, database)
+
 
 class TownHome(Home):
     """The places of a town's server (docs/design/town.md).
