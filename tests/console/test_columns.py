@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beadwork.console.columns import table, width
+from beadwork.console.columns import shorten, table, width
 
 
 def test_cells_are_as_wide_as_the_widest_of_their_column() -> None:
@@ -13,3 +13,11 @@ def test_cells_are_as_wide_as_the_widest_of_their_column() -> None:
 
 def test_no_rows_are_no_lines() -> None:
     assert table([]) == []
+
+
+def test_joiners_stay_and_other_invisible_characters_do_not() -> None:
+    family, persian = "👩\u200d👧", "می\u200cخواهم"
+    assert shorten(family, 20) == family
+    assert shorten(persian, 20) == persian
+    assert shorten("a\u202eb\x1b[31m", 20) == "a b [31m"
+    assert shorten(f"{family} is here", 3) == "👩…"

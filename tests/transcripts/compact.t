@@ -30,7 +30,7 @@ What is closed and long over gives way to a summary; history keeps the rest.
   $ bd show demo-1 | grep -v created
   ✓ demo-1  Rewrite the login
     P2 · task · closed
-    closed just now: merged as 3f2a
+    closed just now by Test Person: merged as 3f2a
     compacted; bd restore demo-1 --view has all that it said
   
   Description:

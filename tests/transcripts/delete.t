@@ -66,8 +66,10 @@ What is deleted stays in history, and what is printed leads there.
     P2 · epic · open
     0 of 1 child closed
   
+  Children:
+    ○ demo-1 Child
+  
   Needed by:
-    ○ demo-1 (parent-child) Child
     ○ demo-2 (blocks) Waits for the epic
   
   Comments:

@@ -89,7 +89,24 @@ What nobody committed is not in it, and that is said.
   Error: no commit "HEAD~99": history does not reach so far
   Hint: bd log
   [1]
+
+Without words it is what changed since yesterday, and here since the tracker began.
+
   $ bd diff
-  Error: A is missing
-  Hint: bd diff --help
-  [2]
+  + demo-1  Fix the login
+      description: 1 line added
+      status: closed
+      priority: 0
+      issue_type: bug
+      close_reason: fixed
+  + demo-2  Ask for the logs
+      comment: still waiting
+  + demo-3  Write it down
+      depends on: +demo-2 (blocks)
+  + demo-w  Waits
+      depends on: +demo-1 (blocks)
+  config: 1 row differs
+  dolt_ignore: 1 row differs
+  memories: 1 row differs
+  metadata: 2 rows differ
+  Uncommitted changes exist; they are not shown

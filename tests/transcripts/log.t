@@ -22,6 +22,14 @@ Each write is one commit, and its author is who did it.
   $ bd log --grep LOGIN
   HASH  TIME  Test Person
     bd: create demo-1: Fix the login
+  $ bd log --oneline -q -n 3
+  HASH bd: close demo-1: done with two lines
+  HASH bd: create demo-2: Write the manual
+  HASH bd: create demo-1: Fix the login
+  $ bd log -q -n 1 --oneline | while read name words; do bd show demo-2 --as-of $name --short; done
+  ✓ demo-2 P2 task Write the manual
+  $ bd log -q -n 1 -v | sed 's/  .*//; 1q' | tr -d '\n' | wc -c
+  32
   $ operation=$(bd log -n 1 --json | sed 's/.*"operation": "\([0-9a-f]*\)".*/\1/')
   > bd log --grep $operation | head -1
   HASH  TIME  Bob

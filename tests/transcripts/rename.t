@@ -17,8 +17,8 @@ An issue gets another id. Its children, its dependencies and its comments follow
     P2 · task · open
     created just now by Test Person, updated just now
   
-  Depends on:
-    ○ demo-wing (parent-child) Tune the piano
+  Parent:
+    ○ demo-wing Tune the piano
   
   Needed by:
     ○ demo-gig (blocks) Concert
@@ -71,7 +71,7 @@ A prefix is renamed for all issues that have it.
   ✓ Music.room-play  Concert
     ○ Music.room-wing.1 (blocks) Buy strings
   ○ Music.room-wing.1  Buy strings
-    ○ Music.room-wing (parent-child) Tune the piano
+    ○ Music.room-wing Tune the piano
     ✓ Music.room-play (blocks) Concert
   $ bd create "Polish it" --json | cut -c1-18
   {"id": "Music.room

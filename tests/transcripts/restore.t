@@ -22,8 +22,10 @@ A deleted issue comes back with all that went with it.
   Description:
     What it is about
   
+  Children:
+    ○ demo-1 Child
+  
   Needed by:
-    ○ demo-1 (parent-child) Child
     ○ demo-2 (blocks) Waits for the epic
   
   Comments:
@@ -75,8 +77,8 @@ It can be taken from another moment.
     P2 · task · open
     created just now by Test Person, updated just now
   
-  Depends on:
-    ○ demo-e (parent-child) Epic
+  Parent:
+    ○ demo-e Epic
   
   $ bd restore demo-1 --as-of nothing
   Error: no commit, branch, tag or date is called "nothing"
@@ -138,7 +140,7 @@ A compacted issue gets its texts back.
   ✓ demo-1  Child
     P2 · task · closed
     created just now by Test Person, updated just now
-    closed just now: all of it
+    closed just now by Test Person: all of it
     labels: later
   
   Design:

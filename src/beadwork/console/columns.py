@@ -5,12 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+JOINERS = "\u200c\u200d"
+"""Join and part the characters of a word or of an emoji. Some languages cannot be written without
+them.
+"""
+
 
 def shorten(text: str, room: int) -> str:
     """Return the text cut to a number of columns, with an ellipsis if something was cut off.
     Control characters are removed.
     """
-    text = "".join(character if character.isprintable() else " " for character in text)
+    text = "".join(
+        character if character.isprintable() or character in JOINERS else " " for character in text
+    )
     if width(text) <= room:
         return text
     used, kept = 0, []
@@ -19,7 +26,7 @@ def shorten(text: str, room: int) -> str:
         if used > room - 1:
             break
         kept.append(character)
-    return "".join(kept).rstrip() + "…"
+    return "".join(kept).rstrip(f" {JOINERS}") + "…"
 
 
 def width(text: str) -> int:

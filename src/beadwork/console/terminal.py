@@ -24,8 +24,8 @@ _STYLES = {
 
 
 class Terminal:
-    """The three streams. Colour is used only on a terminal, and not with NO_COLOR
-    (https://no-color.org).
+    """The three streams. Colour is used on a terminal, and elsewhere with FORCE_COLOR
+    (https://force-color.org); never with NO_COLOR (https://no-color.org).
     """
 
     def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
@@ -34,11 +34,9 @@ class Terminal:
         self.stderr = stderr
         self._stdin_is_taken = False
         self.is_interactive = stdout.isatty()
-        self.colour = (
-            self.is_interactive
-            and not os.environ.get("NO_COLOR")
-            and os.environ.get("TERM") != "dumb"
-        )
+        is_forced = os.environ.get("FORCE_COLOR", "") not in ("", "0", "false")
+        is_fit = self.is_interactive and os.environ.get("TERM") != "dumb"
+        self.colour = (is_forced or is_fit) and not os.environ.get("NO_COLOR")
         self._style_mark = f"\x1b{os.urandom(8).hex()}[" if self.colour else ""
         """Begins a style of ours. It is another one in each process, so no data can have it."""
 

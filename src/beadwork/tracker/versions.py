@@ -57,16 +57,17 @@ class Versions(Core):
         part = text("issue_id", issue_id)
         return self._ask(lambda reader: history.of(reader, part))
 
-    def differences(self, before: str, after: str | None = None) -> types.Differences:
-        """Return what differs between two REFs (as `turn_to` takes them), issue by issue. None is
-        the newest commit of the branch; uncommitted changes beside it are told of, too.
+    def differences(self, before: str | None = None, after: str | None = None) -> types.Differences:
+        """Return what differs between two REFs (as `turn_to` takes them), issue by issue. Without
+        `before` it is what changed since yesterday began, or since the tracker did. Without `after`
+        it is the newest commit of the branch; uncommitted changes beside it are told of, too.
 
         Raises:
             NotFound, Ambiguous: a REF names no commit, or several.
         """
         from beadwork.actions.history import diff
 
-        before, after = text("before", before), text_or_none("after", after)
+        before, after = text_or_none("before", before), text_or_none("after", after)
         return self._ask(lambda reader: diff.differences(reader, before, after, self._now))
 
     def changes(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from beadwork.console.console import Console
+from beadwork.model.printable import clean
 from beadwork.model.settings_table import float_setting
 
 POLL = float_setting("remotes.progress-poll")
@@ -36,7 +37,7 @@ def shown(console: Console, what: str) -> Iterator[None]:
 def _show(what: str, done: threading.Event) -> None:
     begun = time.monotonic()
     while not done.wait(POLL):
-        sys.stderr.write(f"\r{what} … {time.monotonic() - begun:.0f} s")
+        sys.stderr.write(f"\r{clean(what)} … {time.monotonic() - begun:.0f} s")
         sys.stderr.flush()
     sys.stderr.write("\r\x1b[K")
     sys.stderr.flush()

@@ -11,6 +11,7 @@ from beadwork.dolt.writing import dolt_commit
 from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.history import changes
 from beadwork.model.history.changes import Change
+from beadwork.model.times import past_dates
 from beadwork.store.history import diffs
 
 if TYPE_CHECKING:
@@ -48,19 +49,30 @@ class Summary(NamedTuple):
     comments_removed: int
 
 
-def differences(reader: Reader, before: str, after: str | None, now: datetime) -> Differences:
-    """Return what changed from one ref to another, by default to the newest commit of the branch.
+def differences(
+    reader: Reader, before: str | None, after: str | None, now: datetime
+) -> Differences:
+    """Return what changed from one ref to another, by default from the beginning of yesterday to
+    the newest commit of the branch. A branch that is younger is compared with its first commit.
 
     Raises:
         NotFound, Ambiguous: a ref names no commit, or several.
     """
-    older = revisions.resolve(reader, before, now).commit
+    older = (
+        _yesterday(reader, now) if before is None else revisions.resolve(reader, before, now).commit
+    )
     newer = revisions.resolve(reader, after or "HEAD", now).commit
     found = changes.between(diffs.between(reader, older, newer))
     dirty = after is None and bool(reader.read(dolt_commit.UNCOMMITTED)[0].rows)
     return Differences(
         older, newer, _titled(reader, newer, found), diffs.others(reader, older, newer), dirty
     )
+
+
+def _yesterday(reader: Reader, now: datetime) -> str:
+    moment = past_dates.parse("yesterday", now)
+    found = revisions.commit_at(reader, moment)
+    return found[0] if found else revisions.first_commit(reader)
 
 
 def summary(changes_made: Iterable[Change], over: tuple[str, ...] = OVER) -> Summary:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from beadwork.actions.issues.show import DependencyEnd, Detail
 from beadwork.console.console import Console, encode
-from beadwork.model.dependencies.dependency import where
+from beadwork.model.dependencies.dependency import PARENT_CHILD, where
 from beadwork.model.hints import command
 from beadwork.model.issues import field_table
 from beadwork.model.issues.field_table import Field
@@ -20,19 +20,19 @@ HEADINGS = tuple(field for field in field_table.FIELDS if field.heading)
 LABELLED = tuple(field for field in field_table.FIELDS if field.label)
 
 
-def lines(console: Console, detail: Detail) -> Iterable[str]:
-    """Yield the lines of an issue's page."""
+def lines(console: Console, detail: Detail, closers: Mapping[str, str]) -> Iterable[str]:
+    """Yield the lines of an issue's page. `closers` says who closed an issue, by its id."""
     issue = detail.issue
     yield f"{signs.sign(console, issue.status)} {console.style(issue.id, 'bold')}  {issue.title}"
     owner = f" · @{issue.assignee}" if issue.assignee else ""
     yield f"  {signs.priority(console, issue.priority)} · {issue.type} · {issue.status}{owner}"
-    yield from _properties(detail)
+    yield from _properties(detail, closers.get(issue.id, ""))
     for field in HEADINGS:
         text = getattr(issue, field.column)
         if text:
             yield from ("", console.style(f"{field.heading}:", "bold"), *_indented(text))
-    yield from _ends(console, "Depends on", detail.dependencies)
-    yield from _ends(console, "Needed by", detail.dependents)
+    for title, ends in _groups(detail):
+        yield from _ends(console, title, ends)
     if detail.comments:
         yield from ("", console.style("Comments:", "bold"))
     for comment in detail.comments:
@@ -41,7 +41,7 @@ def lines(console: Console, detail: Detail) -> Iterable[str]:
     yield ""
 
 
-def _properties(detail: Detail) -> Iterable[str]:
+def _properties(detail: Detail, closer: str) -> Iterable[str]:
     issue = detail.issue
     now = datetime.now(UTC).replace(tzinfo=None)
     yield (
@@ -49,9 +49,9 @@ def _properties(detail: Detail) -> Iterable[str]:
         f"{ago(issue.updated_at, now)}"
     )
     if issue.closed_at:
-        yield f"  closed {ago(issue.closed_at, now)}" + (
-            f": {issue.close_reason}" if issue.close_reason else ""
-        )
+        by = f" by {closer}" if closer else ""
+        reason = f": {issue.close_reason}" if issue.close_reason else ""
+        yield f"  closed {ago(issue.closed_at, now)}{by}{reason}"
     for field in LABELLED:
         value = getattr(issue, field.column)
         if value:
@@ -85,14 +85,23 @@ def _indented(text: str, indent: str = "  ") -> list[str]:
     return textwrap.indent(text.rstrip(), indent, lambda _: True).splitlines()
 
 
+def _groups(detail: Detail) -> Iterable[tuple[str, list[DependencyEnd]]]:
+    """Yield the issues around this one, by what they are to it."""
+    up, down = detail.dependencies, detail.dependents
+    yield "Parent", [end for end in up if end.type == PARENT_CHILD]
+    yield "Children", [end for end in down if end.type == PARENT_CHILD]
+    yield "Depends on", [end for end in up if end.type != PARENT_CHILD]
+    yield "Needed by", [end for end in down if end.type != PARENT_CHILD]
+
+
 def _ends(console: Console, title: str, ends: list[DependencyEnd]) -> Iterable[str]:
     if ends:
         yield from ("", console.style(f"{title}:", "bold"))
     for end in ends:
+        kind = "" if end.type == PARENT_CHILD else f" ({end.type})"  # the heading says it
         if end.issue is None:
             yield f"  · {end.id} ({end.type}, {where(end.id, end.type)})"
         else:
-            shown = console.shorten(
-                end.issue.title, max(console.terminal.width - len(end.id) - len(end.type) - 9, 20)
-            )
-            yield f"  {signs.sign(console, end.issue.status)} {end.id} ({end.type}) {shown}"
+            room = console.terminal.width - len(end.id) - len(kind) - 5
+            title_shown = console.shorten(end.issue.title, max(room, 20))
+            yield f"  {signs.sign(console, end.issue.status)} {end.id}{kind} {title_shown}"

@@ -27,6 +27,7 @@ BY_PREFIX = (
 DATE = "SELECT date FROM dolt_log(%s) LIMIT 1"
 PAGE = "SELECT commit_hash, parents, date FROM dolt_log(%s, '--parents') LIMIT %s"
 """The server reads only as many commits as the LIMIT asks for: 50 in 1 ms, 10,000 in 60 ms."""
+FIRST = "SELECT commit_hash FROM dolt_log ORDER BY date, commit_order LIMIT 1"
 
 FIRST_PAGE = 100
 GROWTH = 8
@@ -161,6 +162,11 @@ def commit_at(reader: Reader, moment: datetime) -> tuple[str, datetime] | None:
         if not commit:
             return None
         length *= GROWTH
+
+
+def first_commit(reader: Reader) -> str:
+    """Return the hash of the oldest commit of the branch."""
+    return str(reader.rows(FIRST)[0][0])
 
 
 def _unknown_revision(text: str) -> NotFound:

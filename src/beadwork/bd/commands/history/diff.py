@@ -1,12 +1,13 @@
 """Show what changed between two points in time: issue by issue, field by field.
 
-    bd diff yesterday
+    bd diff
     bd diff HEAD~3
     bd diff 2026-02-01 2026-03-01 --stat
     bd diff main my-branch --json
 
-FROM and TO are each a commit, HEAD~3, a branch, a tag or a date. TO defaults to the newest commit.
-+, ~ and - mark new, changed and deleted issues.
+A and B are each a commit, HEAD~3, a branch, a tag or a date. Without A it is what changed since
+yesterday began, or since the tracker did; without B it is compared with the newest commit. +, ~
+and - mark new, changed and deleted issues.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ MARKS = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", metavar="A", help="the first point in time")
+    parser.add_argument(
+        "before", metavar="A", nargs="?", help="the first point in time (yesterday)"
+    )
     parser.add_argument("after", metavar="B", nargs="?", help="the second one (HEAD)")
     parser.add_argument("--stat", action="store_true", help="only the numbers")
     parser.add_argument(

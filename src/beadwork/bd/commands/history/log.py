@@ -2,6 +2,7 @@
 
     bd log
     bd log -n 5
+    bd log --oneline
     bd log --issue bd-a3f
     bd log --author alice --since 2w
     bd log --grep "release notes" --json
@@ -11,6 +12,9 @@ changed since. `bd undo COMMIT` reverses a write. --grep searches messages and -
 addresses, both without regard to case. --grep also finds a write by its operation id, which is not
 shown. Dates are UTC; `2w` is two weeks ago. After a merge the order is that of the commit graph, in
 which a commit stands before its parents, whatever the clocks said.
+
+A commit is shown by the first 8 of the 32 characters of its hash, which every command takes. JSON
+and --verbose have all.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag, past_date
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
+from beadwork.bd.output.history import commit_hash
 from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
@@ -47,6 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--author", default="", metavar="NAME", help="only commits with NAME in the author"
     )
     parser.add_argument("--since", metavar="DATE", help="only commits since then")
+    parser.add_argument("--oneline", action="store_true", help="one line for each commit")
     parser.add_argument("--until", metavar="DATE", help="only commits before that")
 
 
@@ -66,7 +72,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     pairs = found[:limit]
     console.result(
         [document(*pair) for pair in pairs],
-        lambda: _lines(console, pairs) if pairs else "No commits",
+        lambda: _text(console, pairs, is_short=options.oneline),
     )
     if len(found) > len(pairs):
         console.cut(len(pairs), None)
@@ -95,9 +101,27 @@ def document(commit: Commit, ids: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _text(
+    console: Console, pairs: Sequence[tuple[Commit, Sequence[str]]], *, is_short: bool
+) -> str | Iterable[str]:
+    if not pairs:
+        return "No commits"
+    return _one_line_each(console, pairs) if is_short else _lines(console, pairs)
+
+
+def _one_line_each(
+    console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]
+) -> Iterable[str]:
+    for commit, _ in commits:
+        name = commit_hash.shown(console, commit.hash)
+        subject = next(iter(commit_message.split(commit.message)[0].splitlines()), "")
+        yield f"{name} {console.shorten(subject, console.terminal.width - commit_hash.LENGTH - 1)}"
+
+
 def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) -> Iterable[str]:
     for commit, ids in commits:
-        yield f"{console.style(commit.hash, 'yellow')}  {local_time(commit.date)}  {commit.author}"
+        name = commit_hash.shown(console, commit.hash)
+        yield f"{name}  {local_time(commit.date)}  {commit.author}"
         lines = [line for line in commit_message.split(commit.message)[0].splitlines() if line]
         kept = lines if console.verbose or len(lines) <= LINES else lines[: LINES - 1]
         yield from (

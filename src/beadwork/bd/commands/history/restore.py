@@ -81,7 +81,7 @@ def _view(console: Console, tracker: InternalTracker, entries: Sequence[Recovera
         lambda: [
             line
             for entry, shown in details
-            for line in (_head(entry), *detail.lines(console, shown))
+            for line in (_head(entry), *detail.lines(console, shown, {}))
         ],
     )
 

@@ -21,6 +21,7 @@ from typing import Any
 from beadwork.actions.history import squash as action
 from beadwork.actions.history.squash import Squashed
 from beadwork.bd.opening import open_tracker
+from beadwork.bd.output.history import commit_hash
 from beadwork.console.console import Console
 from beadwork.dolt.versions.squash import BoundaryCommit, OldHistory
 from beadwork.errors import ConfirmationMissing
@@ -101,7 +102,8 @@ def _lines(console: Console, squashed: Squashed, word: str) -> Iterable[str]:
     )
     for name, end in (("oldest", extent.oldest), ("newest", extent.newest)):
         if end:
-            yield f"  {name}  {end.commit}  {local_time(end.date)}  {end.author}"
+            short = commit_hash.shown(console, end.commit)
+            yield f"  {name}  {short}  {local_time(end.date)}  {end.author}"
             yield (
                 f"          "
                 f"{console.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"

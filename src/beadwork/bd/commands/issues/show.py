@@ -13,6 +13,7 @@ which mayor/town.json names, and proven; what is shown says how fresh it is.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from beadwork.actions.issues.show import Detail
 from beadwork.bd.flags import as_of
@@ -20,6 +21,7 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
+from beadwork.tracker import InternalTracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +54,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             changed = changed_on_main.of(tracker, [detail.issue.id for detail in details])
             if not console.json:
                 changed_on_main.note(console, changed)
+        closers = {} if console.json else _closers(tracker, details)
     if options.children:
         from beadwork.bd.output.search import rows
 
@@ -73,13 +76,26 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
         if options.short:
             return list(rows.lines(console, [detail.issue for detail in details]))
-        return [line for detail in details for line in pages.lines(console, detail)]
+        return [line for detail in details for line in pages.lines(console, detail, closers)]
 
     documents = [detail.to_dict() for detail in details]
     for found in documents:
         if found["id"] in changed:
             found["changed_on_main"] = changed[found["id"]]
     console.result(documents, text)
+
+
+def _closers(tracker: InternalTracker, details: Sequence[Detail]) -> dict[str, str]:
+    """Return who closed each issue that is closed, where history tells."""
+    closed = {
+        detail.issue.id: detail.issue.closed_at for detail in details if detail.issue.closed_at
+    }
+    if not closed:
+        return {}
+    from beadwork.store.history import closing_author
+
+    closings = tracker.ask(lambda reader: closing_author.of(reader, closed))
+    return {issue_id: closing.by for issue_id, closing in closings.items()}
 
 
 def _edges(detail: Detail) -> list[dict[str, str]]:

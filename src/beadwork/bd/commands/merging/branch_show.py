@@ -15,6 +15,7 @@ from typing import Any
 
 from beadwork.actions.merging.branches import BranchDetail
 from beadwork.bd.opening import open_tracker
+from beadwork.bd.output.history import commit_hash
 from beadwork.bd.output.merging import branch
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
@@ -66,8 +67,8 @@ def _lines(console: Console, shown: BranchDetail) -> Iterable[str]:
     if shown.commits:
         yield from ("", console.style("Commits:", "bold"))
     changes_text = [
-        f"  {console.style(commit, 'yellow')}  "
-        f"{console.shorten(branch.subject(message), width - 36)}"
+        f"  {commit_hash.shown(console, commit)}  "
+        f"{console.shorten(branch.subject(message), width - commit_hash.LENGTH - 4)}"
         for commit, _, _, _, message in shown.commits
     ]
     yield from _cut(console, changes_text)

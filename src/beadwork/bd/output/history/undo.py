@@ -7,6 +7,7 @@ from typing import Any
 
 from beadwork.actions.history.undo import Undone
 from beadwork.bd.output.history import changes as written
+from beadwork.bd.output.history import commit_hash
 from beadwork.console.console import Console
 from beadwork.model.hints import command
 from beadwork.model.history import commit_message
@@ -51,7 +52,8 @@ def lines(console: Console, undone: Undone, commit: str) -> Iterable[str]:
     subject = commit_message.split(undone.commit.message)[0].splitlines()[0].removeprefix("bd: ")
     subject = console.shorten(subject, console.terminal.width - len("Would undo: "))
     yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"
-    yield f"  {undone.commit.hash}  {local_time(undone.commit.date)}  {undone.commit.author}"
+    commit_name = commit_hash.shown(console, undone.commit.hash)
+    yield f"  {commit_name}  {local_time(undone.commit.date)}  {undone.commit.author}"
     shown = undone.changes if console.verbose else undone.changes[:ISSUES]
     for changed in shown:
         yield from _issue(console, changed)

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from beadwork.bd.output.history import commit_hash
 from beadwork.console.console import Console
 from beadwork.dolt.versions.branches import Branch, Distance
 from beadwork.model.history import commit_message
 from beadwork.model.times.timestamps import format_timestamp, local_time
 
-BESIDE_AUTHOR = 60
+BESIDE_AUTHOR = 36
 """The columns of the hash and the time, with the spaces between them."""
 
 
@@ -31,7 +32,8 @@ def document(branch: Branch, *, current: bool) -> dict[str, Any]:
 def newest(console: Console, branch: Branch) -> str:
     """Return the line of a branch's newest commit, as in `bd log`."""
     author = console.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
-    return f"    {console.style(branch.commit, 'yellow')}  {local_time(branch.date)}  {author}"
+    name = commit_hash.shown(console, branch.commit)
+    return f"    {name}  {local_time(branch.date)}  {author}"
 
 
 def distance(distance: Distance, base: str = "") -> str:
