@@ -174,9 +174,13 @@ class AsyncTracker(AsyncCore):
         self, issue_id: str, *, type: str | None = None, reverse: bool = False, depth: int = 50
     ) -> types.DependencyTree:
         """Return what an issue waits for, directly or not; with `reverse` what waits for it."""
-    async def differences(self, before: str, after: str | None = None) -> types.Differences:
-        """Return what differs between two REFs (as `turn_to` takes them), issue by issue. None is
-        the newest commit of the branch; uncommitted changes beside it are told of, too."""
+    async def differences(
+        self, before: str | None = None, after: str | None = None
+    ) -> types.Differences:
+        """Return what differs between two REFs (as `turn_to` takes them), issue by issue. Without
+        `before` it is what changed since yesterday began, or since the tracker did. Without
+        `after` it is the newest commit of the branch; uncommitted changes beside it are told
+        of, too."""
     async def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> types.Replaced:
         """Close an issue as a duplicate of another."""
     async def duplicates(
