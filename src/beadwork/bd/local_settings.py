@@ -73,6 +73,10 @@ def check(key: str, value: str) -> None:
             raise errors.Invalid(
                 f'{key} cannot be "{value}"', hint=f"one of {', '.join(CHOICES[key])}"
             )
+        if key == "list.columns":
+            from beadwork.model.issues import list_columns
+
+            list_columns.chosen(value)
         if key in SWITCHES:
             config_yaml.switch({key: value or "nothing"}, key)
     except errors.BadWorkspace as error:

@@ -76,6 +76,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "Hosts and beginnings of endpoints of your organization: T2 sends to no other."),
     ("federation.name", "", "", "text", "person",
      "The name that peers see on issues that were filed here; in a town, the town's."),
+    ("list.columns", "", "", "list", "person",
+     "Columns that lists have, too: some of age, assignee, due, overdue, labels; -v shows all."),
     ("sync.mode", "dolt-native", "",
      "dolt-native, git-portable, belt-and-suspenders, realtime", "machine",
      "How copies are kept; BD_SYNC_MODE comes first. git-portable: git's origin is the remote."

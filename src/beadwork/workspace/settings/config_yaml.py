@@ -22,7 +22,7 @@ from beadwork.workspace.settings import own_settings
 
 NAME = "config.yaml"
 
-LOCAL = ("actor",)
+LOCAL = ("actor", "list.columns", "pager")
 LOCAL_PREFIXES = ("doctor.", "dolt.", "federation.", "sync.")
 
 

@@ -1,5 +1,6 @@
 """The settings of one workspace that only the person makes, in the person's own directory: the
-actor, whether each write is committed at once, the socket of its server, and its peers.
+actor, whether each write is committed at once, the socket of its server, its peers, the columns of
+lists, and the program that shows long ones.
 
 No file of a repository may set them, so these keys have no effect in `.beads/config.yaml`.
 """
@@ -17,7 +18,15 @@ from beadwork.files import json_file
 from beadwork.model.hints import command
 
 SOCKET = "dolt.server-socket"
-KEYS = ("actor", "dolt.auto-commit", SOCKET, "federation.organization", "federation.name")
+KEYS = (
+    "actor",
+    "dolt.auto-commit",
+    SOCKET,
+    "federation.organization",
+    "federation.name",
+    "list.columns",
+    "pager",
+)
 PEERS = "federation.peers."
 TIERS = "federation.tiers."
 """How the keys of a peer begin (peer_settings.py)."""

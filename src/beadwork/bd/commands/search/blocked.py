@@ -39,7 +39,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
                     entry["blocked_by_status"] = True
             console.document(records)
             return
+        cells = lists.further_cells(console, tracker, issues)
     notes = {held.issue.id: blockers.note(held.blockers, held.issue.status) for held in found}
-    for line in rows.lines(console, issues, notes) if issues else ["Nothing is blocked"]:
+    for line in rows.lines(console, issues, notes, cells) if issues else ["Nothing is blocked"]:
         console.line(line)
     console.cut(len(found), len(everything))

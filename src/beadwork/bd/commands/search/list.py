@@ -1,10 +1,21 @@
 """List issues: by default those that are not closed, pinned or machinery.
 
-bd list
-bd list --json
-bd list -s open,in_progress -t bug -l auth
-bd list --parent bd-a3f --all
-bd list --sort updated --updated-after -1d
+    bd list
+    bd list --json
+    bd list -s open,in_progress -t bug -l auth
+    bd list --parent bd-a3f --all
+    bd list --sort updated --updated-after -1d
+    bd list -v
+
+-v shows how old an issue is, who has it, when it is due, and its labels. `bd config set
+list.columns age,labels` shows some of these always.
+
+The signs:
+
+    ○ open        ● blocked     ▪ pinned    · any other
+    ◐ in progress, or hooked    ❄ deferred  ✓ closed
+
+P0 is the most urgent, P4 the least; @NAME has it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ marked as ephemeral or as a template are left out.
 The order is --sort, else the setting `ready.sort`, else by priority. --claim claims the first one
 that nobody has, atomically, and never an epic with open children. Where nothing is free, it claims
 the first one whose owner's lease has ended, and says from whom it was taken (in JSON:
-`taken_from`). It prints nothing ([]) if there is none.
+`taken_from`). It prints nothing ([]) if there is none. -v shows more of each; `bd list --help` says
+what the signs mean.
 """
 
 from __future__ import annotations

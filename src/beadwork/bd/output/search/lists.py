@@ -29,8 +29,26 @@ def show(
     if console.json:
         console.document(records(tracker, issues, tallies))
         return
-    for line in rows.lines(console, issues) if issues else [empty]:
+    cells = further_cells(console, tracker, issues)
+    for line in rows.lines(console, issues, cells=cells) if issues else [empty]:
         console.line(line)
+
+
+def further_cells(
+    console: Console, tracker: InternalTracker, issues: Sequence[Issue]
+) -> Sequence[Sequence[str]]:
+    """Return the further columns of a list, which --verbose or `list.columns` asks for.
+
+    Raises:
+        Invalid: the setting names something else.
+    """
+    setting = tracker.local_settings.get("list.columns", "")
+    if not issues or not (setting or console.verbose):
+        return ()
+    from beadwork.bd.output.search import row_columns
+
+    names = row_columns.wanted(console, setting)
+    return row_columns.cells(console, issues, names, tracker.profile.vocabulary.over)
 
 
 def records(
