@@ -22,11 +22,6 @@ from beadwork.tracker import Tracker
 from forked import in_child
 from harness import ROOT, Place
 
-pytestmark = [
-    pytest.mark.filterwarnings("error::ResourceWarning"),
-    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
-]
-
 
 def opened(place: Place, **how: Any) -> AsyncTracker:
     return beadwork.aio.open(place.directory, branch=place.branch, **how)

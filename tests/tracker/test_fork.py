@@ -13,11 +13,6 @@ from beadwork.tracker import open_internal as open_tracker
 from forked import in_child
 from harness import Place
 
-pytestmark = [
-    pytest.mark.filterwarnings("error::ResourceWarning"),
-    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
-]
-
 WRITES = 10
 
 

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,18 @@ Worker = Callable[[str], InternalTracker]
 
 
 @pytest.fixture
-def workers(place: Place) -> Worker:
-    """Return the tracker of a worker. All tests share the directory of leases, so the names of this
-    test's workers are its own.
+def workers(place: Place) -> Iterator[Worker]:
+    """Return the tracker of a worker, which is closed after the test. All tests share the directory
+    of leases, so the names of this test's workers are its own.
     """
-    return lambda name: place.tracker(actor=name_of(place, name))
+    with ExitStack() as opened:
+
+        def worker(name: str) -> InternalTracker:
+            tracker = place.tracker(actor=name_of(place, name))
+            opened.callback(tracker.close)
+            return tracker
+
+        yield worker
 
 
 def name_of(place: Place, name: str) -> str:
