@@ -21,6 +21,10 @@ class BeadworkError(Exception):
     code = "failed"
     exit_status = 1
     advice = "read `message`; it is not known whether the same call would succeed later"
+    usual_hint = "{program} doctor"
+    """The hint that a command prints where an error has none of its own."""
+    details: dict[str, object] = {}  # noqa: RUF012 - each error has its own, or this empty one
+    """What the error object of `--json` has beside the message, the code and the hint."""
 
     def __init__(self, message: str, *, hint: str = "", **data: object) -> None:
         """`data` are attributes that the class declares.
@@ -45,6 +49,7 @@ class Usage(BeadworkError):
     code = "usage"
     exit_status = 2
     advice = "correct the argument that `message` names"
+    usual_hint = "{command} --help"
 
 
 class Invalid(BeadworkError):
@@ -52,6 +57,7 @@ class Invalid(BeadworkError):
 
     code = "invalid"
     advice = "correct the value that `message` names"
+    usual_hint = "{command} --help"
 
 
 class NotFound(BeadworkError):
@@ -59,6 +65,7 @@ class NotFound(BeadworkError):
 
     code = "not_found"
     advice = "look the name up first: `get` returns None for an issue that does not exist"
+    usual_hint = "{command} --help"
     name: str = ""
     """What was named."""
 
@@ -85,6 +92,7 @@ class Ambiguous(BeadworkError):
 
     code = "ambiguous_id"
     advice = "call again with one of `candidates`"
+    usual_hint = "{command} --help"
     part: str = ""
     """What was given as an id."""
     candidates: tuple[str, ...] = ()
@@ -96,6 +104,7 @@ class Exists(BeadworkError):
 
     code = "exists"
     advice = "take another name, or use what exists"
+    usual_hint = "{command} --help"
     name: str = ""
     """The name that is taken."""
 
@@ -105,6 +114,7 @@ class Blocked(BeadworkError):
 
     code = "blocked"
     advice = "close `blockers` first, or pass `force=True`"
+    usual_hint = "{command} --help"
     issue_id: str = ""
     blockers: tuple[str, ...] = ()
     """The open issues that stand in the way."""
@@ -115,6 +125,7 @@ class Cycle(BeadworkError):
 
     code = "cycle"
     advice = "remove one dependency of `path`, which leads from its first issue back to it"
+    usual_hint = "{command} --help"
     path: tuple[str, ...] = ()
 
 
@@ -125,6 +136,7 @@ class DependencyRefused(BeadworkError):
 
     code = "dependency_refused"
     advice = "`message` says which dependency stands against it"
+    usual_hint = "{command} --help"
     issue_id: str = ""
     depends_on_id: str = ""
 
@@ -134,6 +146,7 @@ class ImportRefused(BeadworkError):
 
     code = "import_refused"
     advice = "correct the lines that `message` names; nothing was written"
+    usual_hint = "{command} --help"
 
 
 class DraftsRefused(BeadworkError):
@@ -144,6 +157,7 @@ class DraftsRefused(BeadworkError):
 
     code = "drafts_refused"
     advice = "correct the drafts that `errors` names, and pass all of them again"
+    usual_hint = "{command} --help"
     errors: tuple[tuple[int, BeadworkError], ...] = ()
 
 
@@ -162,6 +176,7 @@ class UndoRefused(BeadworkError):
 
     code = "undo_refused"
     advice = "undo the later writes first, or write the former values with `update`"
+    usual_hint = "{program} log"
     commit: str = ""
     """The write that stays."""
 
@@ -171,6 +186,7 @@ class RestoreRefused(BeadworkError):
 
     code = "restore_refused"
     advice = "pass `force=True` where later edits may be lost"
+    usual_hint = "{program} log"
 
 
 class SquashRefused(BeadworkError):
@@ -276,6 +292,7 @@ class ReadOnly(BeadworkError):
 
     code = "read_only"
     advice = "open the tracker without `readonly` and `as_of`"
+    usual_hint = "the same command without --readonly"
 
 
 class StorageFailure(BeadworkError):
@@ -491,3 +508,4 @@ class ConfirmationMissing(BeadworkError):
     code = "confirmation_missing"
     exit_status = 12
     advice = "pass the token that `hint` has"
+    usual_hint = "{command} --help"

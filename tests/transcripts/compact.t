@@ -16,7 +16,7 @@ What is closed and long over gives way to a summary; history keeps the rest.
   $ bd compact
   Nothing to compact
   $ bd compact --older-than 90d --dry-run --json
-  {"compacted": [], "skipped": [], "bytes_before": 0, "bytes_after": 0, "preview": true}
+  {"compacted": [], "skipped": [], "bytes_before": 0, "bytes_after": 0, "dry_run": true}
   $ bd compact demo-1 demo-2 demo-3 --dry-run
   demo-1  1.43 KB → 226 B  Rewrite the login
   demo-2 is left as it is: there is nothing to gain
@@ -52,7 +52,7 @@ What is closed and long over gives way to a summary; history keeps the rest.
     bd: compact demo-1: Rewrite the login
   Showing 1, and there are more (--limit 0 for all)
   $ bd compact --older-than 0d --json
-  {"compacted": [], "skipped": [], "bytes_before": 0, "bytes_after": 0, "preview": false}
+  {"compacted": [], "skipped": [], "bytes_before": 0, "bytes_after": 0, "dry_run": false}
 
 A summary of one's own.
 
@@ -61,7 +61,7 @@ A summary of one's own.
   $ bd close demo-4 -q
   Closed demo-4: Rewrite the logout
   $ bd compact demo-4 --summary "Done by sessions, too" --json | sed "s/[0-9a-f]\{64\}/DIGEST/"
-  {"compacted": [{"id": "demo-4", "compaction_level": 1, "digest": "DIGEST", "commit": "HASH", "bytes_before": 1091, "bytes_after": 21, "summary": "Done by sessions, too"}], "skipped": [], "bytes_before": 1091, "bytes_after": 21, "preview": false}
+  {"compacted": [{"id": "demo-4", "compaction_level": 1, "digest": "DIGEST", "commit": "HASH", "bytes_before": 1091, "bytes_after": 21, "summary": "Done by sessions, too"}], "skipped": [], "bytes_before": 1091, "bytes_after": 21, "dry_run": false}
   $ bd show demo-4 --json | grep -c '"description": "Done by sessions, too"'
   1
 

@@ -17,7 +17,7 @@ Deleting is shown before it is done.
   Without a parent then: demo-1
   Nothing was deleted; --force does it
   $ bd delete demo-e --json
-  {"deleted": ["demo-e"], "count": 1, "preview": true, "dependencies_removed": 1, "comments_removed": 1, "orphaned": ["demo-1"]}
+  {"deleted": ["demo-e"], "count": 1, "dry_run": true, "dependencies_removed": 1, "comments_removed": 1, "orphaned": ["demo-1"]}
   $ bd delete demo-e --force --dry-run | tail -1
   Nothing was deleted; --force does it
   $ bd count
@@ -99,7 +99,7 @@ All of them or none.
   Hint: bd delete --help
   [2]
   $ bd delete demo-1 demo-2 --force --json | sed 's/"recover".*//'
-  {"deleted": ["demo-1", "demo-2"], "count": 2, "preview": false, "dependencies_removed": 1, "comments_removed": 0, "orphaned": [],
+  {"deleted": ["demo-1", "demo-2"], "count": 2, "dry_run": false, "dependencies_removed": 1, "comments_removed": 0, "orphaned": [],
   $ bd list
   ○ demo-e P2 epic Epic
   $ bd log -n 1

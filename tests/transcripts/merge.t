@@ -47,7 +47,7 @@ A worker's branch comes back. (This file is on a branch already; so the worker's
   $ bd merge $BD_BRANCH-w --preview
   BRANCH has everything of BRANCH-w already
   $ bd merge $BD_BRANCH-w --json
-  {"branch": "BRANCH-w", "into": "BRANCH", "base": "HASH", "preview": false, "up_to_date": true, "taken": 0, "merged": 0, "renamed": 0, "restored": 0, "kept": 0, "open": [], "rows": [], "dangling": [], "cycles": []}
+  {"branch": "BRANCH-w", "into": "BRANCH", "base": "HASH", "dry_run": false, "up_to_date": true, "taken": 0, "merged": 0, "renamed": 0, "restored": 0, "kept": 0, "open": [], "rows": [], "dangling": [], "cycles": []}
 
 Both changed the same: what was set last wins, field by field, and what is lost by that is said. An estimate waits for a person.
 
@@ -118,7 +118,7 @@ An edit beats a delete, and two issues that were born under one id are both kept
   $ sh worker.sh update demo-3 --title "Book a large room"
   Updated demo-3: Book a large room
   $ bd merge $BD_BRANCH-w --json
-  {"branch": "BRANCH-w", "into": "BRANCH", "commit": "HASH", "base": "HASH", "preview": false, "up_to_date": false, "taken": 1, "merged": 0, "renamed": 1, "restored": 1, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3", "action": "restored"}, {"table": "issues", "id": "demo-e.NUMBER", "action": "renamed", "was": "demo-e.1", "of": "theirs"}, {"table": "comments", "key": ["demo-e.NUMBER", "UUID"], "action": "taken"}], "dangling": [], "cycles": []}
+  {"branch": "BRANCH-w", "into": "BRANCH", "commit": "HASH", "base": "HASH", "dry_run": false, "up_to_date": false, "taken": 1, "merged": 0, "renamed": 1, "restored": 1, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3", "action": "restored"}, {"table": "issues", "id": "demo-e.NUMBER", "action": "renamed", "was": "demo-e.1", "of": "theirs"}, {"table": "comments", "key": ["demo-e.NUMBER", "UUID"], "action": "taken"}], "dangling": [], "cycles": []}
   $ bd list --flat
   ○ demo-1        P0 task Write it all
   ○ demo-e.NUMBER P2 task Print the badges
@@ -147,7 +147,7 @@ What closes a cycle, or leads nowhere, is kept and said.
   Deleted:
   ○ demo-3 P2 task Book a large room
   $ bd merge $BD_BRANCH-v --preview --json 2>/dev/null
-  {"branch": "BRANCH-v", "into": "BRANCH", "base": "HASH", "preview": true, "up_to_date": false, "taken": 2, "merged": 0, "renamed": 0, "restored": 0, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3.1", "action": "taken"}, {"table": "dependencies", "key": ["demo-4", "demo-1", "blocks"], "action": "taken"}], "dangling": [{"issue_id": "demo-3.1", "depends_on_id": "demo-3", "type": "parent-child"}], "cycles": [["demo-1", "demo-4"]]}
+  {"branch": "BRANCH-v", "into": "BRANCH", "base": "HASH", "dry_run": true, "up_to_date": false, "taken": 2, "merged": 0, "renamed": 0, "restored": 0, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3.1", "action": "taken"}, {"table": "dependencies", "key": ["demo-4", "demo-1", "blocks"], "action": "taken"}], "dangling": [{"issue_id": "demo-3.1", "depends_on_id": "demo-3", "type": "parent-child"}], "cycles": [["demo-1", "demo-4"]]}
   $ bd merge $BD_BRANCH-v
   Merged BRANCH-v into BRANCH: 2 taken, 0 merged
   Warning: demo-3.1 is a part of demo-3, which no longer exists

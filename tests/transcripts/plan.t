@@ -81,7 +81,7 @@ Mistakes name the line, and nothing is filed.
   Hint: write +6h, 2w, tomorrow, "next monday" or 2026-02-01
   [2]
   $ printf '## One\n### Type\nwish\n' | bd create -f - --json
-  {"error": "standard input:1: unknown issue type \"wish\"", "code": "invalid", "hint": "one of bug, feature, task, epic, chore, decision, message, spike, story, milestone, molecule, gate, agent, convoy, event, role, rig, merge-request; more by `bd config set types.custom name,…`"}
+  {"error": "standard input:1: unknown issue type \"wish\"", "code": "usage", "hint": "one of bug, feature, task, epic, chore, decision, message, spike, story, milestone, molecule, gate, agent, convoy, event, role, rig, merge-request; more by `bd config set types.custom name,…`"}
   [1]
   $ printf '## One\n### Parent\ndemo-nope\n' | bd create -f -
   Error: standard input:1: no issue found matching "demo-nope"

@@ -37,9 +37,9 @@ def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
         filed = tracker.change(
             lambda tx: file_plan.file_plan(tx, planned, drafts, profile, name), file_plan.QUESTIONS
         )
-    if silent:
+    if silent and not console.json:
         for issue in filed.issues:
-            console.bare(issue.id)
+            console.line(issue.id)
         return
     console.result([issue.to_dict() for issue in filed.issues], lambda: _text(console, filed))
 

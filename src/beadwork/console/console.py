@@ -35,6 +35,8 @@ class Console:
         self.actor = ""
         self.directory = "."
         self.words: list[str] = []
+        self.command = program
+        """The program with the name of the command, as it is typed in a hint."""
         self._envelope: dict[str, Any] | None = None
         """What the one document will be, where BD_JSON_ENVELOPE asks for an envelope."""
         self._page: dict[str, Any] = {}

@@ -88,15 +88,15 @@ def _run(program: Program, console: Console, argv: list[str]) -> int:
         return _group(program, console, name, rest)
     if name not in program.commands():
         raise _unknown_command(program, name)
+    console.command = f"{program.name} {name}"
     module = load(program, name)
     from beadwork.console.parser import Parser, apply_globals
 
     parser = Parser(f"{program.name} {name}", module.__doc__ or "")
     module.arguments(parser)
     fitted = argv_words.fit(rest, parser)
-    if "-h" in fitted or "--help" in fitted:
-        parser.print_help(console.terminal.stdout)
-        return 0
+    if _asks(fitted):
+        return _help(console, parser.format_help(), is_asked=True)
     options = parser.parse_intermixed_args(fitted)
     apply_globals(console, options)
     return module.run(console, options) or 0
@@ -122,15 +122,26 @@ def _general(program: Program, console: Console, name: str, rest: list[str]) -> 
         raise errors.Usage(
             f"no command, and {unknown[0]} alone means nothing", hint=f"{program.name} --help"
         )
-    console.terminal.stdout.write(of_program(program))
-    return 0 if rest or name == "help" else 2
+    return _help(console, of_program(program), is_asked=bool(unknown or name or _asks(rest)))
 
 
 def _group(program: Program, console: Console, name: str, rest: list[str]) -> int:
     from beadwork.console.help import of_group
 
-    console.terminal.stdout.write(of_group(program, name))
-    return 0 if "-h" in rest or "--help" in rest else 2
+    console.command = f"{program.name} {name}"
+    return _help(console, of_group(program, name), is_asked=_asks(rest))
+
+
+def _asks(words: list[str]) -> bool:
+    return "-h" in words or "--help" in words
+
+
+def _help(console: Console, text: str, *, is_asked: bool) -> int:
+    """Print a help text. Where nobody asked for it, the command line has no command in it."""
+    if console.json and not is_asked:
+        raise errors.Usage(f"{console.command} is no whole command")
+    console.result({"command": console.command, "help": text}, lambda: text.rstrip("\n"))
+    return 0 if is_asked else 2
 
 
 def _unknown_command(program: Program, name: str) -> errors.Usage:

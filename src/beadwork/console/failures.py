@@ -18,17 +18,19 @@ def report(console: Console, error: BeadworkError) -> int:
     """Print an error and return its exit status."""
     from beadwork.model.urls import without_credentials
 
-    message, hint = without_credentials(error.message), without_credentials(error.hint)
+    message, hint = without_credentials(error.message), without_credentials(_hint(console, error))
     if console.json:
-        facts = {"error": message, "code": error.code}
-        if hint:
-            facts["hint"] = hint
+        facts = {"error": message, "code": error.code, "hint": hint, **error.details}
         console.terminal.tell(encode(facts))
     else:
         console.terminal.tell(f"{console.style('Error', 'red', 'bold')}: {message}")
-        if hint:
-            console.terminal.tell(f"{console.style('Hint', 'cyan')}: {hint}")
+        console.terminal.tell(f"{console.style('Hint', 'cyan')}: {hint}")
     return error.exit_status
+
+
+def _hint(console: Console, error: BeadworkError) -> str:
+    """Return the hint of an error, or the usual one of its class."""
+    return error.hint or error.usual_hint.format(program=console.program, command=console.command)
 
 
 def tell_interrupted(console: Console) -> None:

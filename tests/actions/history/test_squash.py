@@ -186,14 +186,14 @@ def test_the_old_history_is_given_up_by_name_only(person: Person, project: Path)
         return json.loads(done.stdout or done.stderr)
 
     shown = run("squash")
-    assert shown["preview"] is True
+    assert shown["dry_run"] is True
     assert run("squash", "--confirm", "SQUASH-other")["code"] == "confirmation_missing"
     done = run("squash", "--confirm", "SQUASH-demo")
-    assert (done["preview"], done["commits"]) == (False, shown["commits"])
+    assert (done["dry_run"], done["commits"]) == (False, shown["commits"])
     tag, old = done["kept_by"], shown["newest"]["commit"]
     assert run("squash", "--forget", "main")["code"] == "not_found"
     assert run("squash", "--forget", tag) == {
-        "preview": True,
+        "dry_run": True,
         "tag": tag,
         "commit": old,
         "commits": shown["commits"],
@@ -201,7 +201,7 @@ def test_the_old_history_is_given_up_by_name_only(person: Person, project: Path)
     assert (
         run("squash", "--forget", tag, "--confirm", "SQUASH-demo")["code"] == "confirmation_missing"
     )
-    assert run("squash", "--forget", tag, "--confirm", "FORGET-demo")["preview"] is False
+    assert run("squash", "--forget", tag, "--confirm", "FORGET-demo")["dry_run"] is False
     assert run("show", "demo-1", "--as-of", old)[0]["title"] == "First"
     assert run("gc", "--full")["collected"] is True
     assert run("show", "demo-1", "--as-of", old)["code"] == "not_found"

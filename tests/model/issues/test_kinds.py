@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beadwork.errors import Invalid
+from beadwork.errors import Invalid, Usage
 from beadwork.model.issues import kinds
 from beadwork.model.issues.kinds import (
     CATEGORIES,
@@ -28,7 +28,7 @@ def test_statuses_in_any_case(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["", "tombstone", "in progress", "done", "Öffen"])
 def test_what_is_no_status(word: str) -> None:
-    with pytest.raises(Invalid, match="unknown status") as caught:
+    with pytest.raises(Usage, match="unknown status") as caught:
         Vocabulary().status(word)
     assert "tombstone" not in caught.value.hint
 
@@ -47,7 +47,7 @@ def test_short_words_for_types(short: str, word: str) -> None:
 
 @pytest.mark.parametrize("word", ["", "tasks", "user story"])
 def test_what_is_no_type(word: str) -> None:
-    with pytest.raises(Invalid, match="unknown issue type"):
+    with pytest.raises(Usage, match="unknown issue type"):
         Vocabulary().type(word)
 
 

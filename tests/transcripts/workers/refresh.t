@@ -46,7 +46,7 @@ A worker's branch says what main has changed since it was made, and takes it in.
   $ BD_BRANCH=worker bd branch refresh
   Merged main into worker: 4 taken, 0 merged
   $ BD_BRANCH=worker bd branch refresh --json
-  {"branch": "main", "into": "worker", "base": "HASH", "preview": false, "up_to_date": true, "taken": 0, "merged": 0, "renamed": 0, "restored": 0, "kept": 0, "open": [], "rows": [], "dangling": [], "cycles": []}
+  {"branch": "main", "into": "worker", "base": "HASH", "dry_run": false, "up_to_date": true, "taken": 0, "merged": 0, "renamed": 0, "restored": 0, "kept": 0, "open": [], "rows": [], "dangling": [], "cycles": []}
   $ BD_BRANCH=worker bd ready
   ○ web-1   P0 task Write the report
   ○ web-1.2 P2 task Part

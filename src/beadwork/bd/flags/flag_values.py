@@ -47,27 +47,28 @@ def object_of(text: str | None) -> dict[str, Any] | None:
 
 
 def pair_of(entry: str) -> tuple[str, Any]:
-    """Return the key and the value of KEY=VALUE. A value that is no JSON is a text.
+    """Return the key and the value of KEY=TEXT, whose value is that text whatever it looks like, or
+    of KEY:=JSON.
 
     Raises:
-        Usage: `entry` is no pair, or its value could not be stored unchanged.
+        Usage: `entry` is no pair, or its JSON could not be stored unchanged.
     """
-    from beadwork.model.exchange import json_reader
-
     key, equals, text = entry.partition("=")
+    is_json = key.endswith(":")
+    key = key.removesuffix(":") if is_json else key
     if not equals or not key:
-        raise errors.Usage(f'not KEY=VALUE: "{entry}"', hint="--set-metadata branch=main")
-    if text in ("NaN", "Infinity", "-Infinity"):  # numbers in Python, but not in JSON
-        return key, text
+        raise errors.Usage(
+            f'not KEY=TEXT or KEY:=JSON: "{entry}"', hint="--set-metadata branch=main"
+        )
+    return key, _json_of(key, text) if is_json else text
+
+
+def _json_of(key: str, text: str) -> Any:
+    from beadwork.model.exchange import json_reader
+    from beadwork.model.hints import command
+
     try:
-        return key, json_reader.parse(text)
-    except json_reader.NotJson:
-        return key, text
+        return json_reader.parse(text)
     except json_reader.BadRow as error:
-        import json
-
-        from beadwork.model.hints import command
-
-        as_text = f"{key}={json.dumps(text, ensure_ascii=False)}"
-        hint = f"{command('--set-metadata', as_text)} keeps it as a text"
+        hint = f"{command('--set-metadata', f'{key}={text}')} keeps it as a text"
         raise errors.Usage(f"{key}: {error}", hint=hint) from None

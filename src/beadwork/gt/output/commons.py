@@ -15,7 +15,7 @@ def as_json(plan: Plan) -> dict[str, Any]:
     value = {
         "id": issue.id,
         "title": issue.title,
-        "type": issue.type,
+        "issue_type": issue.type,
         "priority": issue.priority,
         "labels": list(issue.labels),
         "parent": issue.parent,

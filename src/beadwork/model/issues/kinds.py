@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beadwork.errors import Invalid
+from beadwork.errors import Invalid, Usage
 
 CATEGORIES = ("active", "wip", "done", "frozen")
 
@@ -71,24 +71,24 @@ class Vocabulary(NamedTuple):
         """Return `word` as a status that a person may set.
 
         Raises:
-            Invalid: the tracker does not know the word, or only an import may set this status.
+            Usage: the tracker does not know the word, or only an import may set this status.
         """
         word = word.strip().lower()
         if word not in self.statuses or word == DELETED:
             known = ", ".join(status for status in self.statuses if status != DELETED)
-            raise Invalid(f'unknown status "{word}"', hint=f"one of {known}")
+            raise Usage(f'unknown status "{word}"', hint=f"one of {known}")
         return word
 
     def type(self, word: str) -> str:
         """Return `word` as an issue type of this tracker.
 
         Raises:
-            Invalid: the tracker does not know the word.
+            Usage: the tracker does not know the word.
         """
         word = word.strip().lower()
         word = {"mr": "merge-request", "feat": "feature", "enhancement": "feature"}.get(word, word)
         if word not in self.types:
-            raise Invalid(
+            raise Usage(
                 f'unknown issue type "{word}"',
                 hint=f"one of {', '.join(self.types)}; more by `bd config set types.custom name,…`",
             )

@@ -29,10 +29,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
             found = [progress.epic for progress in tracker.epics() if progress.eligible]
         else:
             found = tracker.close_eligible_epics(force=options.force)
-    ids = [epic.id for epic in found]
-    value = {"dry_run": True, "would_close": ids} if options.dry_run else {"closed": ids}
+    closed = [epic.to_dict() for epic in found]
+    value = {"dry_run": options.dry_run, "would_close" if options.dry_run else "closed": closed}
     word = "Would close" if options.dry_run else "Closed"
     console.result(
-        {**value, "count": len(ids)},
+        {**value, "count": len(closed)},
         lambda: [f"{word} {epic.id}: {epic.title}" for epic in found] or ["No epic can be closed"],
     )

@@ -64,7 +64,7 @@ def _check(given: str, word: str, preview: str) -> None:
 def document(squashed: Squashed) -> dict[str, Any]:
     """Return what was, or would be, squashed as JSON."""
     value: dict[str, Any] = {
-        "preview": not squashed.tag,
+        "dry_run": not squashed.tag,
         "commits": squashed.extent.commits,
         "oldest": _end(squashed.extent.oldest),
         "newest": _end(squashed.extent.newest),
@@ -129,7 +129,7 @@ def _forget(console: Console, tracker: InternalTracker, tag: str, confirm: str |
         found = tracker.administer(lambda writer: action.forget(writer, tag))
     is_preview = confirm is None
     value = {
-        "preview": is_preview,
+        "dry_run": is_preview,
         "tag": found.tag,
         "commit": found.commit,
         "commits": found.commits,

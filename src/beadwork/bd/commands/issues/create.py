@@ -56,8 +56,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
             _preview(console, title, fields)
             return
         issue = tracker.create(title, **fields)
-    if options.silent:
-        console.bare(issue.id)
+    if options.silent and not console.json:
+        console.line(issue.id)
         return
     console.result(
         issue.to_dict(),

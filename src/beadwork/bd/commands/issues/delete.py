@@ -49,7 +49,7 @@ def document(deletion: Deletion, is_preview: bool) -> dict[str, Any]:
     value: dict[str, Any] = {
         "deleted": deletion.ids,
         "count": len(deletion.issues),
-        "preview": is_preview,
+        "dry_run": is_preview,
         "dependencies_removed": len(deletion.edges),
         "comments_removed": deletion.comments,
         "orphaned": [child for child, _ in deletion.orphans],

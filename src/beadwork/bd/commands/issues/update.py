@@ -43,7 +43,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set-labels", action="append", metavar="LABEL,…", help="replace the present labels"
     )
-    parser.add_argument("--set-metadata", action="append", metavar="KEY=VALUE")
+    parser.add_argument(
+        "--set-metadata",
+        action="append",
+        metavar="KEY=TEXT",
+        help="set one key of the metadata to a text, or by KEY:=JSON to anything",
+    )
     parser.add_argument("--unset-metadata", action="append", metavar="KEY")
     parser.add_argument("-r", "--reason", metavar="TEXT", help="why, with -s closed")
     parser.add_argument(

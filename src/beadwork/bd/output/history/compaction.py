@@ -33,7 +33,7 @@ def document(report: CompactionReport, *, is_preview: bool) -> dict[str, Any]:
         "skipped": [entry._asdict() for entry in report.skipped],
         "bytes_before": report.before,
         "bytes_after": report.after,
-        "preview": is_preview,
+        "dry_run": is_preview,
     }
 
 

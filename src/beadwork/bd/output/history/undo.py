@@ -33,7 +33,7 @@ def document(undone: Undone, commit: str) -> dict[str, Any]:
         {"table": changed.table, "key": list(changed.key), "action": _action(changed)}
         for changed in undone.others
     ]
-    made = {"commit": commit} if commit else {"preview": True}
+    made = {"commit": commit} if commit else {"dry_run": True}
     return {**value, **({"others": others} if others else {}), **made}
 
 

@@ -29,7 +29,7 @@ def document(merge: Merge, commit: str, *, is_preview: bool) -> dict[str, Any]:
     value: dict[str, Any] = {"branch": merge.branch, "into": merge.into}
     if commit:
         value["commit"] = commit
-    value |= {"base": merge.heads.base, "preview": is_preview, "up_to_date": not merge.done}
+    value |= {"base": merge.heads.base, "dry_run": is_preview, "up_to_date": not merge.done}
     value |= {action: report.count(action) for action in COUNTED}
     value["open"] = [
         {"id": issue_id, **_decision(decision)} for issue_id, decision in report.undecided
