@@ -161,6 +161,17 @@ class DraftsRefused(BeadworkError):
     errors: tuple[tuple[int, BeadworkError], ...] = ()
 
 
+class PlanRefused(Invalid):
+    """Several lines of a plan are refused; nothing was created.
+
+    `errors` has every refused line with its error.
+    """
+
+    code = "plan_refused"
+    advice = "correct the lines that `errors` names; nothing was created"
+    errors: tuple[tuple[int, BeadworkError], ...] = ()
+
+
 class MergeRefused(BeadworkError):
     """Two branches cannot be merged: a table that is not ours stands against it, or a
     constraint.

@@ -12,7 +12,7 @@ import pytest
 from beadwork.console import failures
 from beadwork.console.console import Console, encode
 from beadwork.console.terminal import Terminal
-from beadwork.errors import Invalid
+from beadwork.errors import BeadworkError, Invalid
 from harness import BIN, Place
 
 BIDI = "".join(map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
@@ -191,3 +191,19 @@ def test_a_report_of_bad_lines_does_not_fail_after_the_write(place: Place) -> No
         assert (done.returncode, done.stderr) == (0, "")
         assert "not valid UTF-8" in done.stdout
     assert json.loads(place.run("show", "demo-1", "--json").stdout)[0]["title"] == "Good"
+
+
+def _classes(base: type[BeadworkError]) -> list[type[BeadworkError]]:
+    return [base, *(found for child in base.__subclasses__() for found in _classes(child))]
+
+
+@pytest.mark.parametrize("kind", _classes(BeadworkError), ids=lambda kind: kind.__name__)
+def test_every_error_comes_with_a_hint(kind: type[BeadworkError]) -> None:
+    out, told = io.StringIO(), io.StringIO()
+    console = Console("bd", Terminal(io.StringIO(), out, told))
+    console.command, console.json = "bd close", True
+    failures.report(console, kind("it failed"))
+    found = json.loads(told.getvalue())
+    assert found == {"error": "it failed", "code": kind.code, "hint": found["hint"]}
+    assert found["hint"].startswith(("bd ", "the same command without --readonly"))
+    assert not {"delete", "drop", "--force"} & set(found["hint"].split())

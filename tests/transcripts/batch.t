@@ -54,6 +54,7 @@ All or nothing, and the error names its line.
   [1]
   $ echo '{"op": "close", "id": "$nobody"}' | bd batch -
   Error: standard input:1: no line above makes an issue with the ref nobody
+  Hint: bd batch --help
   [1]
   $ echo '{"op": "dance"}' | bd batch -
   Error: standard input:1: op is "dance", not one of create, update, close, reopen, claim, dep_add, dep_remove, comment, label_add, label_remove

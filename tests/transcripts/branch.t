@@ -106,6 +106,7 @@ Refused.
   [1]
   $ bd branch create HEAD
   Error: no branch can be called "HEAD": to Dolt that means something else
+  Hint: bd branch create --help
   [1]
   $ bd branch create "two words"
   Error: no branch can be called "two words"
@@ -117,9 +118,11 @@ Refused.
   [1]
   $ bd branch create 0123456789abcdefghijklmnopqrstuv
   Error: no branch can be called "HASH": to Dolt that means something else
+  Hint: bd branch create --help
   [1]
   $ bd branch create $(printf '%0101d' 0)
   Error: the name of a branch has 101 characters; at most 100 are allowed
+  Hint: bd branch create --help
   [1]
   $ bd branch create $BD_BRANCH-y no-such
   Error: no commit, branch, tag or date is called "no-such"
@@ -131,9 +134,10 @@ Refused.
   [1]
   $ bd branch create $BD_BRANCH-y --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd branch delete $BD_BRANCH-y --readonly --json
-  {"error": "nothing is written in --readonly mode", "code": "read_only"}
+  {"error": "nothing is written in --readonly mode", "code": "read_only", "hint": "the same command without --readonly"}
   [1]
   $ bd branch create
   Error: NAME is missing

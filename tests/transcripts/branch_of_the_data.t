@@ -19,7 +19,9 @@ BD_BRANCH makes every command work on that branch of the data; one that is not t
   ○ demo-1 P2 task Here
   $ bd --readonly create "Not filed"
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd --readonly sql --write "DELETE FROM issues"
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]

@@ -39,6 +39,7 @@ The text comes from one place, and there has to be one.
   [2]
   $ bd comment demo-1 ""
   Error: the comment is empty
+  Hint: bd comment --help
   [1]
   $ bd comment demo-1 twice --stdin
   Error: the text is given twice
@@ -75,6 +76,7 @@ A note is a part of the issue.
   [2]
   $ bd note demo-1 " "
   Error: the note is empty
+  Hint: bd note --help
   [1]
   $ bd note demo-nope "Where does this go?"
   Error: no issue found matching "demo-nope"

@@ -40,6 +40,7 @@ Whoever commits has one commit that names every write, and whose it was.
 
   $ bd dolt commit --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd dolt commit
   Committed HASH

@@ -123,9 +123,11 @@ Refusals.
   [2]
   $ bd compact demo-3 --summary " "
   Error: the summary is empty
+  Hint: bd compact --help
   [1]
   $ bd compact demo-3 --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd compact verify demo-1 --all
   Error: --all and ids are both given

@@ -91,6 +91,7 @@ A value with which the tracker could not work is not written.
   [1]
   $ bd config set status.custom "closed:active"
   Error: status.custom: "closed" is built in, and its category stays
+  Hint: bd config set --help
   [1]
   $ bd config set types.custom "two words"
   Error: types.custom: not a name: "two words"
@@ -122,9 +123,11 @@ A value with which the tracker could not work is not written.
   [2]
   $ bd config set my-tool.color red --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd config set actor Bob --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd config
   Usage: bd config COMMAND [options]

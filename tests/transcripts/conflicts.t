@@ -77,6 +77,7 @@ A decision is a write like any other.
   [2]
   $ bd conflicts resolve demo-1 --field estimated_minutes --take theirs --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd conflicts resolve demo-1 --field estimated_minutes --take theirs
   Decided demo-1: estimated_minutes is 90

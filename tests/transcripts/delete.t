@@ -24,6 +24,7 @@ Deleting is shown before it is done.
   3
   $ bd delete demo-e --force --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
 
 What is deleted stays in history, and what is printed leads there.

@@ -53,6 +53,7 @@ Names are checked, and a check of a whole town is none of a workspace.
   [2]
   $ bd doctor --fix --readonly
   Error: nothing is repaired in --readonly mode
+  Hint: the same command without --readonly
   [1]
 
 Metadata that cannot be read is an error, and what cannot be examined then is not called well.

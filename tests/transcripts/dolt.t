@@ -89,6 +89,7 @@ A setting goes where it belongs: to the server, to the workspace that is shared,
   [1]
   $ bd dolt set host h --readonly
   Error: set writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ bd dolt set host
   Error: VALUE is missing
@@ -130,7 +131,7 @@ Dolt's own shell.
   $ bd dolt sql --json "SELECT id, title FROM issues"
   [{"id": "demo-1", "title": "A title"}]
   $ bd dolt sql --json "SELEC 1"
-  {"error": "Dolt's shell: error on line 1 for query SELEC 1 Error parsing SQL:  syntax error at position 6 near 'SELEC'", "code": "failed"}
+  {"error": "Dolt's shell: error on line 1 for query SELEC 1 Error parsing SQL:  syntax error at position 6 near 'SELEC'", "code": "failed", "hint": "bd doctor"}
   [1]
   $ bd dolt sql --json
   {"error": "the shell itself has no JSON", "code": "usage", "hint": "bd dolt sql --json QUERY"}
@@ -138,6 +139,7 @@ Dolt's own shell.
 
   $ bd dolt logs -n -1
   Error: -n takes a number of lines, not -1
+  Hint: bd dolt logs --help
   [2]
   $ bd dolt logs --follow --json
   {"error": "--follow does not end, so it cannot be one JSON document", "code": "usage", "hint": "bd dolt logs --json"}
@@ -166,4 +168,5 @@ The databases of the server, and whose they are. (tests/transcripts/town/lost_me
   [1]
   $ bd dolt drop shared_by_tests --readonly
   Error: dolt drop writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]

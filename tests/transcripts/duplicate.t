@@ -18,6 +18,7 @@ A duplicate is closed and says of what.
   [1]
   $ bd duplicate demo-1 --of demo-1
   Error: demo-1 cannot be a duplicate of itself
+  Hint: bd duplicate --help
   [1]
   $ bd duplicate demo-1
   Error: --of is missing

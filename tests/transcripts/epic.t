@@ -38,11 +38,11 @@ How far the epics are, and which of them are done.
   $ bd epic close-eligible --dry-run
   Would close demo-l: Login
   $ bd epic close-eligible --dry-run --json
-  {"dry_run": true, "would_close": ["demo-l"], "count": 1}
+  {"dry_run": true, "would_close": [{"id": "demo-l", "title": "Login", "status": "open", "priority": 1, "issue_type": "epic", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}], "count": 1}
   $ bd epic close-eligible
   Closed demo-l: Login
   $ bd epic close-eligible --json
-  {"closed": [], "count": 0}
+  {"dry_run": false, "closed": [], "count": 0}
   $ bd dep remove demo-s demo-n
   demo-s no longer depends on demo-n (blocks)
   $ bd create "All of it" -t epic --id demo-top --silent
@@ -50,7 +50,7 @@ How far the epics are, and which of them are done.
   $ bd update demo-s --parent demo-top
   Updated demo-s: Search
   $ bd epic close-eligible --json
-  {"closed": ["demo-s"], "count": 1}
+  {"dry_run": false, "closed": [{"id": "demo-s", "title": "Search", "status": "closed", "priority": 2, "issue_type": "epic", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "closed_at": "TIME", "close_reason": "all children are closed", "parent": "demo-top"}], "count": 1}
   $ bd epic close-eligible
   Closed demo-top: All of it
   $ bd show demo-l --json | grep -o '"close_reason": "[^"]*"'

@@ -12,6 +12,7 @@ Garbage is collected when it is asked for, or when there is enough of it.
   {"collected": true, "before": {"bytes": N, "journal_bytes": N}, "after": {"bytes": N, "journal_bytes": N}}
   $ bd gc --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd show demo-1 --short
   ○ demo-1 P2 task Fix the login

@@ -187,6 +187,7 @@ What cannot be read at all.
           0 created
   $ bd --readonly import issues.jsonl
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd list --json --all | bd import - --json | grep -o '"unchanged": [0-9]*'
   "unchanged": 6

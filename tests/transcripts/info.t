@@ -109,6 +109,7 @@ The database is of this version; an older one is read, but not written to before
   From version 0 to 2
   $ bd migrate --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd migrate
   Ran 0001_initial.sql

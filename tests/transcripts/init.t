@@ -15,6 +15,7 @@ Joining what is described already, and refusing what would hide data.
   [12]
   $ bd init --readonly
   Error: init writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ mkdir -p old/.beads && echo '{}' > old/.beads/issues.jsonl
   $ bd -C old init

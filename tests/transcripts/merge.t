@@ -170,6 +170,7 @@ Refusals.
   [1]
   $ bd merge $BD_BRANCH-w --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd merge
   Error: BRANCH is missing

@@ -6,6 +6,7 @@ A workspace that is in Dolt has nothing to migrate.
   {"migrated": false, "database": "shared_by_tests"}
   $ bd --readonly migrate dolt
   Error: migrate dolt writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ bd migrate dolt --from nothing.db
   Error: there is no HERE/nothing.db
@@ -45,6 +46,7 @@ What an older tracker left in a directory is shown first. (The migration itself 
   metadata.json
   $ bd -C old migrate dolt --readonly
   Error: migrate dolt writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
 
 A row that cannot be taken fails the whole, before anything is made.

@@ -71,6 +71,7 @@ Mistakes name the line, and nothing is filed.
   [1]
   $ printf '## One\n### Dependencies\nTwo\n\n## Two\n### Dependencies\nOne\n' | bd create -f -
   Error: standard input:5: "Two" cannot wait for "One": that closes the cycle "Two" -> "One" -> "Two"
+  Hint: bd create --help
   [1]
   $ printf '## One\n### Estimate\nlong\n' | bd create -f -
   Error: standard input:1: "long" is no estimate
@@ -81,12 +82,21 @@ Mistakes name the line, and nothing is filed.
   Hint: write +6h, 2w, tomorrow, "next monday" or 2026-02-01
   [2]
   $ printf '## One\n### Type\nwish\n' | bd create -f - --json
-  {"error": "standard input:1: unknown issue type \"wish\"", "code": "usage", "hint": "one of bug, feature, task, epic, chore, decision, message, spike, story, milestone, molecule, gate, agent, convoy, event, role, rig, merge-request; more by `bd config set types.custom name,…`"}
-  [1]
+  {"error": "standard input:1: unknown issue type \"wish\"", "code": "usage", "hint": "one of bug, feature, task, epic, chore, decision, message, spike, story, milestone, molecule, gate, agent, convoy, event, role, rig, merge-request; more by `bd config set types.custom name,…`", "errors": [{"line": 1, "error": "unknown issue type \"wish\"", "code": "usage", "hint": "one of bug, feature, task, epic, chore, decision, message, spike, story, milestone, molecule, gate, agent, convoy, event, role, rig, merge-request; more by `bd config set types.custom name,…`"}]}
+  [2]
   $ printf '## One\n### Parent\ndemo-nope\n' | bd create -f -
   Error: standard input:1: no issue found matching "demo-nope"
   Hint: bd list --all
   [1]
+  $ printf '## One\n### Due\nsomeday\n\n## Two\n### Type\nwish\n' > bad.md
+  $ bd create -f bad.md
+  Error: 2 errors in bad.md, and nothing was created:
+  bad.md:1: not a date: "someday"
+  bad.md:5: unknown issue type "wish"
+  Hint: bd create --help
+  [1]
+  $ bd create -f bad.md --dry-run --json | cat
+  {"error": "2 errors in bad.md, and nothing was created:\nbad.md:1: not a date: \"someday\"\nbad.md:5: unknown issue type \"wish\"", "code": "plan_refused", "hint": "bd create --help", "errors": [{"line": 1, "error": "not a date: \"someday\"", "code": "usage", "hint": "write +6h, 2w, tomorrow, \"next monday\" or 2026-02-01"}, {"line": 5, "error": "unknown issue type \"wish\"", "code": "usage", "hint": "one of bug, feature, task, epic, chore, decision, message, spike, story, milestone, molecule, gate, agent, convoy, event, role, rig, merge-request; more by `bd config set types.custom name,…`"}]}
   $ printf 'just text\n' | bd create -f -
   Error: standard input plans no issue
   Hint: begin each issue with a line "## Title"

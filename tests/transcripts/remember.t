@@ -66,9 +66,11 @@ Refused, and nothing is kept.
   [1]
   $ bd remember something --key ""
   Error: the key is empty
+  Hint: bd remember --help
   [1]
   $ bd remember something --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd memories --json
   {"tests-need-dolt-on-the-path": "Tests need dolt on the PATH", "tests-need-dolt-on-the-path-2": "Tests need dolt on the PATH!", "日本語のメモ": "日本語のメモ"}

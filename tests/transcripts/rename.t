@@ -46,6 +46,7 @@ What cannot be is refused.
   [1]
   $ bd rename demo-play "a b"
   Error: the id 'a b' holds white space or an invisible character
+  Hint: bd rename --help
   [1]
   $ bd rename demo-none demo-x
   Error: no issue found matching "demo-none"

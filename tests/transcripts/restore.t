@@ -34,6 +34,7 @@ A deleted issue comes back with all that went with it.
   
   $ bd restore demo-e --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd restore demo-e
   Restored:

@@ -75,6 +75,7 @@ What changes rows is a commit like any other, and asked for by name.
   Bob        bd: sql: UPDATE issues SET assignee = 'alice 100%'
   $ bd sql --write "UPDATE issues SET assignee = 'bob'" --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd sql "SELECT DISTINCT assignee FROM issues" --readonly
   assignee
@@ -101,9 +102,10 @@ Refused.
   [2]
   $ bd sql "SELECT nothing FROM issues"
   Error: the server answered 1105: column "nothing" could not be found in any table in scope
+  Hint: bd doctor
   [1]
   $ bd sql "SELECT * FROM nowhere" --json
-  {"error": "the server answered 1146: table not found: nowhere", "code": "failed"}
+  {"error": "the server answered 1146: table not found: nowhere", "code": "failed", "hint": "bd doctor"}
   [1]
   $ bd sql "SELEC 1"
   Error: bd sql reads rows or changes them; it does not do SELEC
@@ -111,9 +113,11 @@ Refused.
   [2]
   $ bd sql --write "INSERT INTO config VALUES ('issue_prefix', 'again')"
   Error: the server answered 1062: duplicate primary key given: [issue_prefix]
+  Hint: bd doctor
   [1]
   $ bd sql --write "UPDATE issues SET nothing = 1"
   Error: the server answered 1105: column "nothing" could not be found in any table in scope
+  Hint: bd doctor
   [1]
   $ bd sql --write "UPDATE metadata SET value = '99'"
   Error: bd sql --write changes issues, dependencies, comments, memories, config, conflicts, compactions, mail, channels; not metadata

@@ -24,6 +24,7 @@ What a squash would do is shown; while others depend on the commits, it is not d
   Hint: bd squash
   $ bd squash --confirm SQUASH-demo --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd squash --forget main
   Error: no squash left a tag "main"; there are: none

@@ -38,6 +38,7 @@ A password file, like every secret, is the person's to name.
 
   $ bd trust vault.example.org:3306 --password-file ./none
   Error: no file HERE/none
+  Hint: bd trust --help
   [1]
   $ bd trust vault.example.org
   Error: no server is called 'vault.example.org'
@@ -57,6 +58,7 @@ A password file, like every secret, is the person's to name.
   [2]
   $ bd trust vault.example.org:3306 --readonly
   Error: trust writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ bd trust --remove nobody.example.org:1
   Error: nobody.example.org:1 is not trusted

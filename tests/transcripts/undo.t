@@ -156,9 +156,11 @@ And what is no write of anybody's is not undone.
   [1]
   $ bd undo "$(bd sql "SELECT commit_hash FROM dolt_log WHERE message LIKE 'bd: init%'" --json | sed 's/.*: "\(.*\)".*/\1/')"
   Error: HASH changed the table metadata, which cannot be undone
+  Hint: bd log
   [1]
   $ bd undo --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ bd undo --actor Nobody
   Error: nothing that Nobody wrote on this branch is left to undo

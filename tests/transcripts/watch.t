@@ -77,9 +77,11 @@ What cannot be is refused.
   [1]
   $ bd watch --sort id
   Error: --sort does not apply: changes come in the order of commits
+  Hint: bd watch --help
   [2]
   $ bd watch -r
   Error: --reverse does not apply: changes come in the order of commits
+  Hint: bd watch --help
   [2]
   $ bd watch -n -1
   Error: the limit cannot be -1

@@ -280,6 +280,12 @@ class AsyncTracker(AsyncCore):
         """Return how far each peer is, by what is known here: nothing is contacted."""
     async def peers(self) -> builtins.list[types.Peer]:
         """Return the peers that issues are exchanged with, by name."""
+    async def preview_create(
+        self, title: str, **fields: Unpack[types.NewIssueFields]
+    ) -> types.Issue:
+        """Return the issue that `create` would create, and create nothing. Everything is checked
+        that `create` checks. Where `fields` have no id, the id is one that would fit; another
+        one may be drawn then."""
     async def preview_merge(self, branch: str, strategy: str = "newest") -> types.Merge:
         """Return what `merge` would do with the committed state. Nothing is locked or written."""
     async def profile(self) -> TrackerProfile:

@@ -52,6 +52,7 @@ class InternalTracker(Tracker):
 
     ask = Tracker._ask
     change = Tracker._change
+    preview = Tracker._preview
     administer = Tracker._administer
     write_at_once = Tracker._write_at_once
     disconnect = Tracker._disconnect

@@ -50,6 +50,22 @@ class Changes(Core):
             lambda tx: create.create(tx, checked, self.profile), new_issue_lookup.questions(checked)
         )
 
+    def preview_create(self, title: str, **fields: Unpack[types.NewIssueFields]) -> types.Issue:
+        """Return the issue that `create` would create, and create nothing. Everything is checked
+        that `create` checks. Where `fields` have no id, the id is one that would fit; another one
+        may be drawn then.
+
+        Raises:
+            Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: as `create`.
+        """
+        from beadwork.actions.issues import create, draft, new_issue_lookup
+
+        checked = draft.check(draft.make(text("title", title), **_new_fields(dict(fields))))
+        return self._preview(
+            lambda tx: create.preview(tx, checked, self.profile),
+            new_issue_lookup.questions(checked),
+        )
+
     def create_many(self, drafts: Iterable[Mapping[str, Any] | types.Draft]) -> list[types.Issue]:
         """Create issues in one commit, and return them in the order of the drafts.
 

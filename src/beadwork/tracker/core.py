@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from _warnings import warn
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -231,6 +231,27 @@ class Core:
         self._made(tx)
         return result
 
+    def _preview(
+        self, action: Callable[[Transaction], T], questions: tuple[Statement, ...] = ()
+    ) -> T:
+        """Run an action as `_change` does, with all its checks, and leave nothing of it.
+
+        Raises:
+            Usage: a batch is open, of which nothing can be taken back.
+            BeadworkError: as `_change`.
+        """
+        if self._turn.is_in_batch:
+            raise errors.Usage("a preview cannot be part of a batch")
+        done: list[T] = []
+
+        def undone(tx: Transaction) -> T:
+            done[:] = [action(tx)]
+            raise _Previewed
+
+        with suppress(_Previewed):
+            self._change(undone, questions)
+        return done[0]
+
     def _made(self, tx: Transaction) -> None:
         """Do what follows a write that was made."""
         for step in tx.after_commit:
@@ -381,6 +402,10 @@ class Core:
             yield
         finally:
             self._idle.used()
+
+
+class _Previewed(Exception):
+    """Ends the transaction of a preview, which is rolled back."""
 
 
 def _nothing() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from beadwork.actions.exchange import file_plan
 from beadwork.actions.exchange.file_plan import Filed
+from beadwork.actions.exchange.line_errors import LineErrors
 from beadwork.errors import BeadworkError
 from beadwork.model.exchange import plan
 from beadwork.tracker import InternalTracker
@@ -13,10 +14,11 @@ from beadwork.tracker import InternalTracker
 
 def file(tracker: InternalTracker, text: str) -> Filed:
     planned = plan.parse(text, "plan.md")
-    drafts = file_plan.drafts(planned, "plan.md", tracker.now)
+    problems = LineErrors("plan.md")
+    drafts = file_plan.drafts(planned, tracker.now, problems)
     profile = tracker.profile
     return tracker.change(
-        lambda tx: file_plan.file_plan(tx, planned, drafts, profile, "plan.md"), file_plan.QUESTIONS
+        lambda tx: file_plan.file_plan(tx, planned, drafts, profile, problems), file_plan.QUESTIONS
     )
 
 

@@ -122,6 +122,7 @@ What cannot be done is said.
   [1]
   $ bd dolt push --readonly
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ BD_BRANCH=other bd dolt pull
   Error: a pull merges into main, and the branch in use is other

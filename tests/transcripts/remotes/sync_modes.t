@@ -53,6 +53,7 @@ A hook that is there already stays, and runs after ours.
   [2]
   $ bd hooks install --readonly
   Error: hooks install writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
 
 Belt and suspenders: each push writes a snapshot, too. It is never read back by itself.

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from beadwork.actions.dependencies import add
-from beadwork.actions.exchange.line_errors import at_line
+from beadwork.actions.exchange.line_errors import LineErrors
 from beadwork.actions.issues import create, new_issue_lookup
 from beadwork.actions.issues.draft import Draft, check, make
 from beadwork.dolt.connection.session import Statement
@@ -32,18 +32,20 @@ class Filed(NamedTuple):
     ready: list[str]
 
 
-def drafts(planned: Sequence[PlannedIssue], name: str, now: datetime) -> list[Draft]:
-    """Return the plan's issues as drafts, without parents and edges. Everything is checked that
-    needs no database.
-
-    Raises:
-        Invalid, Usage: a value is refused; the message has the line of its issue.
+def drafts(
+    planned: Sequence[PlannedIssue], now: datetime, problems: LineErrors
+) -> list[Draft | None]:
+    """Return the plan's issues as drafts, without parents and edges, and None for one that is
+    refused. Everything is checked that needs no database; `problems` takes what is refused.
     """
-    found = []
+    found: list[Draft | None] = []
     for issue in planned:
-        with at_line(name, issue.line):
-            found.append(check(_draft(issue, now)))
-            for kind, target in issue.dependencies:
+        draft = None
+        with problems.at(issue.line):
+            draft = check(_draft(issue, now))
+        found.append(draft)
+        for kind, target in issue.dependencies:
+            with problems.at(issue.line):
                 edges.wanted(_entry(kind, target if isinstance(target, str) else "another"))
     return found
 
@@ -55,37 +57,64 @@ QUESTIONS: tuple[Statement, ...] = ((issues.COUNT, ()),)
 def file_plan(
     tx: Transaction,
     planned: Sequence[PlannedIssue],
-    wanted: Sequence[Draft],
+    wanted: Sequence[Draft | None],
     profile: TrackerProfile,
-    name: str,
+    problems: LineErrors,
 ) -> Filed:
-    """File the issues and return them. `tx.answers` has the answers to QUESTIONS.
+    """File the issues and return them. `tx.answers` has the answers to QUESTIONS, and `problems`
+    what was refused of the drafts.
 
     Raises:
         BeadworkError: an issue cannot be filed; the message has its line. Nothing was filed.
+        PlanRefused: that several cannot.
     """
-    tx.say(f"bd: create -f {name}: {counted(len(planned), 'issue')}")
-    made: dict[int, str] = {}
-    found_before = tx.answers[:1]
-    for index in _parents_first(planned):
-        parent = planned[index].parent
-        with at_line(name, planned[index].line):
-            draft = wanted[index].under(made[parent] if isinstance(parent, int) else parent)
-            more = new_issue_lookup.questions(draft)[1:]
-            tx.answers = [*found_before, *tx.read(*more)] if more else found_before
-            made[index] = create.create(tx, draft, profile).id
-    called = {made[index]: f'"{issue.title}"' for index, issue in enumerate(planned)}
+    problems = problems.copy()  # the action may run more than once
+    tx.say(f"bd: create -f {problems.name}: {counted(len(planned), 'issue')}")
+    made = _create_all(tx, planned, wanted, profile, problems)
+    called = {issue_id: f'"{planned[index].title}"' for index, issue_id in made.items()}
     for index, issue in enumerate(planned):
-        with at_line(name, issue.line, called):
-            for kind, target in issue.dependencies:
-                _link(
-                    tx,
-                    made[index],
-                    _entry(kind, made[target] if isinstance(target, int) else target),
-                )
+        for kind, target in issue.dependencies:
+            other = made.get(target) if isinstance(target, int) else target
+            if index in made and other is not None:  # else that one is refused itself
+                with problems.at(issue.line, called):
+                    _link(tx, made[index], _entry(kind, other))
+    problems.refuse()
     ids = [made[index] for index in range(len(planned))]
     ready = readiness.ready(tx, Filter(ids=tuple(ids)), profile.vocabulary, tx.now)
     return Filed(issues.get_all(tx, ids), [issue.id for issue in ready.issues])
+
+
+def _create_all(
+    tx: Transaction,
+    planned: Sequence[PlannedIssue],
+    wanted: Sequence[Draft | None],
+    profile: TrackerProfile,
+    problems: LineErrors,
+) -> dict[int, str]:
+    """Create the issues without their edges, and return the ids by index. What is below a refused
+    issue is tried without a parent, so that its own errors are told, too.
+    """
+    made: dict[int, str] = {}
+    found_before = tx.answers[:1]
+    for index in _parents_first(planned):
+        draft, parent = wanted[index], planned[index].parent
+        if draft is None:
+            continue
+        with problems.at(planned[index].line):
+            draft = draft.under(made.get(parent) if isinstance(parent, int) else parent)
+            more = new_issue_lookup.questions(draft)[1:]
+            tx.answers = [*found_before, *tx.read(*more)] if more else found_before
+            made[index] = create.create(tx, draft, profile).id
+    return made
+
+
+def preview(tx: Transaction, filed: Filed) -> Filed:
+    """Give back the numbers of children that filing has taken outside of the transaction, which is
+    rolled back.
+    """
+    for issue in filed.issues:
+        create.give_back(tx, issue)
+    return filed
 
 
 def _draft(issue: PlannedIssue, now: datetime) -> Draft:

@@ -43,12 +43,30 @@ def create(tx: Transaction, draft: Draft, profile: TrackerProfile) -> Issue:
         try:
             _add_dependencies(tx, issue, draft, lookup)
         except BeadworkError:
-            if issue.parent and not draft.id:
-                from beadwork.store.issues import child_reservations
-
-                child_reservations.free(tx, issue.parent, issue.id)
+            if not draft.id:
+                give_back(tx, issue)
             raise
     return issue
+
+
+def preview(tx: Transaction, draft: Draft, profile: TrackerProfile) -> Issue:
+    """Return what `create` would create, by doing it in a transaction that is rolled back.
+
+    Raises:
+        Exists, Usage, NotFound, Ambiguous, Cycle, DependencyRefused: as `create`.
+    """
+    issue = create(tx, draft, profile)
+    if not draft.id:
+        give_back(tx, issue)
+    return issue
+
+
+def give_back(tx: Transaction, issue: Issue) -> None:
+    """Free the number of a new child that is not created after all."""
+    if issue.parent:
+        from beadwork.store.issues import child_reservations
+
+        child_reservations.free(tx, issue.parent, issue.id)
 
 
 def _add_dependencies(tx: Transaction, issue: Issue, draft: Draft, lookup: Lookup) -> None:

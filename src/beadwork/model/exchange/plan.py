@@ -19,10 +19,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from beadwork.errors import Invalid
 from beadwork.model.dependencies.dependency import is_foreign
+from beadwork.model.exchange import plan_errors
 from beadwork.model.issues import ids
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*))?")
@@ -86,14 +88,15 @@ def parse(text: str, name: str) -> list[PlannedIssue]:
     Raises:
         Invalid: a line cannot be read (the message has the name and the line), or the file plans
             nothing.
+        PlanRefused: several lines cannot be read.
     """
-    try:
+    faults = _Faults()
+    with faults.kept():
         lines = list(_lines(text))
         in_sections = any(level == 2 for level, _ in map(_heading, lines))
-        drafts = _sections(lines) if in_sections else _checklist(lines)
-        planned = _planned(drafts)
-    except _Fault as fault:
-        raise Invalid(f"{name}:{fault.line}: {fault.message}", hint=fault.hint) from None
+        drafts = _sections(lines, faults) if in_sections else _checklist(lines, faults)
+        planned = _planned(drafts, faults)
+    faults.refuse(name)
     if not planned:
         raise Invalid(f"{name} plans no issue", hint='begin each issue with a line "## Title"')
     return planned
@@ -103,6 +106,26 @@ class _Fault(Exception):
     def __init__(self, line: int, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.line, self.message, self.hint = line, message, hint
+
+
+class _Faults:
+    """The lines that cannot be read."""
+
+    def __init__(self) -> None:
+        self.found: list[_Fault] = []
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep the fault of the block, and go on."""
+        try:
+            yield
+        except _Fault as fault:
+            self.found.append(fault)
+
+    def refuse(self, name: str) -> None:
+        """Raise where there is a fault."""
+        errors = [(fault.line, Invalid(fault.message, hint=fault.hint)) for fault in self.found]
+        plan_errors.refuse(name, errors)
 
 
 class _Line(NamedTuple):
@@ -182,14 +205,15 @@ def _draft(
     return _Draft(line.number, title.strip(), {}, parent, issue_type)
 
 
-def _sections(lines: Iterable[_Line]) -> list[_Draft]:
+def _sections(lines: Iterable[_Line], faults: _Faults) -> list[_Draft]:
     drafts: list[_Draft] = []
     field = "description"
     for line in lines:
         level, heading = _heading(line)
         name, _, value = heading.partition(":")  # `### Priority: 1` is understood too
         if level == 2:
-            drafts.append(_draft(line, heading))
+            with faults.kept():
+                drafts.append(_draft(line, heading))
             field = "description"
         elif not drafts:
             continue  # the file's own title and introduction
@@ -202,7 +226,7 @@ def _sections(lines: Iterable[_Line]) -> list[_Draft]:
     return drafts
 
 
-def _checklist(lines: Iterable[_Line]) -> list[_Draft]:
+def _checklist(lines: Iterable[_Line], faults: _Faults) -> list[_Draft]:
     drafts: list[_Draft] = []
     epic: _Draft | None = None
     above: list[
@@ -220,11 +244,12 @@ def _checklist(lines: Iterable[_Line]) -> list[_Draft]:
                 epic = None
             while above and above[-1][0] >= len(item[1]):
                 above.pop()
-            drafts.append(_item(line, item, above[-1][1] if above else None))
-            above.append((len(item[1]), len(drafts) - 1))
+            with faults.kept():
+                drafts.append(_item(line, item, above[-1][1] if above else None))
+                above.append((len(item[1]), len(drafts) - 1))
         elif epic:
             epic.add("description", line)
-        elif drafts:
+        elif drafts and above:  # what is above may have been refused
             drafts[-1].add("description", _outdented(line, above[-1][0] + 2))
     return drafts
 
@@ -260,17 +285,29 @@ def _key(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def _planned(drafts: list[_Draft]) -> list[PlannedIssue]:
+def _planned(drafts: list[_Draft], faults: _Faults) -> list[PlannedIssue]:
     names = _Names({}, {})
     for index, draft in enumerate(drafts):
         names.titles.setdefault(_key(draft.title), []).append(index)
-        if planned_id := _id(draft):
-            if planned_id in names.ids:
-                raise _Fault(draft.line, f"two issues of this file have the id {planned_id}")
-            names.ids[planned_id] = index
-    planned = [_issue(draft, names) for draft in drafts]
-    _refuse_cycles(planned)
+        with faults.kept():
+            _name(draft, index, names)
+    planned = []
+    for draft in drafts:
+        with faults.kept():
+            planned.append(_issue(draft, names))
+    if len(planned) == len(drafts):
+        with faults.kept():
+            _refuse_cycles(planned)
     return planned
+
+
+def _name(draft: _Draft, index: int, names: _Names) -> None:
+    planned_id = _id(draft)
+    if planned_id is None:
+        return
+    if planned_id in names.ids:
+        raise _Fault(draft.line, f"two issues of this file have the id {planned_id}")
+    names.ids[planned_id] = index
 
 
 def _issue(draft: _Draft, names: _Names) -> PlannedIssue:

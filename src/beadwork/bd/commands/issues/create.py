@@ -14,13 +14,16 @@ nothing is created.
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from beadwork import errors
 from beadwork.bd.flags import field_flags, new_issue
 from beadwork.bd.long_texts import refuse_dash
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
+
+if TYPE_CHECKING:
+    from beadwork.model.issues.issue import Issue
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +56,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     fields = new_issue.fields(console, options)
     with open_tracker(console) as tracker:
         if options.dry_run:
-            _preview(console, title, fields)
+            _preview(console, tracker.preview_create(title, **fields), fields)
             return
         issue = tracker.create(title, **fields)
     if options.silent and not console.json:
@@ -88,8 +91,14 @@ def _refuse_beside_file(options: argparse.Namespace) -> None:
         )
 
 
-def _preview(console: Console, title: str, fields: dict[str, Any]) -> None:
-    from beadwork.actions.issues import draft
-
-    wanted = draft.check(draft.make(title, **fields))
-    console.result({"dry_run": True, **wanted.given()}, lambda: f"Would create: {wanted}")
+def _preview(console: Console, issue: Issue, fields: dict[str, Any]) -> None:
+    """Print what would be created. An id that was drawn is left out: another one is drawn then."""
+    value = issue.to_dict()
+    if not fields["id"]:
+        del value["id"]
+    if fields["dependencies"]:
+        value["dependencies"] = list(fields["dependencies"])
+    console.result(
+        {"dry_run": True, **value},
+        lambda: f"Would create: P{issue.priority} {issue.type}: {issue.title}",
+    )
