@@ -14,10 +14,12 @@ from harness import ROOT
 
 METHODS = {
     "migrate": "migrate",
-    "create": "create", "q": "create", "show": "show get", "update": "update update_and_claim",
+    "create": "create", "q": "create", "show": "show get closers",
+    "update": "update update_and_claim",
     "claim": "claim confirm_claims", "unclaim": "unclaim release", "heartbeat": "heartbeat",
     "assign": "update", "close": "close_issues close_and_claim", "reopen": "reopen",
-    "comment": "comment", "comments": "comments", "note": "update", "defer": "defer",
+    "comment": "comment", "comments": "comments", "comments edit": "edit_comment",
+    "comments delete": "delete_comment", "note": "update", "defer": "defer",
     "undefer": "undefer", "duplicate": "duplicate", "supersede": "supersede", "rename": "rename",
     "rename-prefix": "rename_prefix", "delete": "delete", "label add": "add_labels",
     "label remove": "remove_labels", "label list": "get", "label list-all": "labels",

@@ -14,15 +14,15 @@ What is said about an issue keeps its author and its time.
   $ bd comment demo-1 --body-file said.txt --json
   {"id": "UUID", "issue_id": "demo-1", "author": "Test Person", "text": "From a file", "created_at": "TIME"}
   $ bd comments demo-1
-  Test Person, TIME
+  Test Person, TIME  #COMMENT
     Fails on Safari too
-  Alice, TIME
+  Alice, TIME  #COMMENT
     It works for me
-  Bob, TIME
+  Bob, TIME  #COMMENT
     First line
   
       second line
-  Test Person, TIME
+  Test Person, TIME  #COMMENT
     From a file
   $ bd comments demo-1 --json | head -1
   [{"id": "UUID", "issue_id": "demo-1", "author": "Test Person", "text": "Fails on Safari too", "created_at": "TIME"},
@@ -82,3 +82,57 @@ A note is a part of the issue.
   Error: no issue found matching "demo-nope"
   Hint: bd list --all
   [1]
+
+A comment is changed and deleted by whoever wrote it, and history keeps what it said.
+
+  $ bd create "Another" --id demo-9 --silent
+  demo-9
+  $ bd comment demo-9 "It is teh login"
+  Commented on demo-9
+  $ name=$(bd comments demo-9 --json | sed 's/.*"id": "\(......\).*/\1/')
+  > bd comments edit demo-9 $name "It is the login" && bd comments demo-9
+  Edited a comment on demo-9
+  Test Person, TIME, edited  #COMMENT
+    It is the login
+  $ name=$(bd comments demo-9 --json | sed 's/.*"id": "\(......\).*/\1/')
+  > bd comments edit demo-9 "#$name" "It is the login page" --json && bd comments edit demo-9 $name Mine --actor Alice
+  {"id": "UUID", "issue_id": "demo-9", "author": "Test Person", "text": "It is the login page", "created_at": "TIME", "edited_at": "TIME"}
+  Error: Test Person wrote the comment #COMMENT, not Alice
+  Hint: bd comments edit --help
+  [1]
+  $ bd show demo-9 | tail -3
+    Test Person, TIME, edited
+      It is the login page
+  
+  $ bd history demo-9 -n 1
+  HASH  TIME  Test Person
+    bd: comment edit demo-9: It is the login page
+      comment: It is the login page
+      comment gone: It is the login
+  Showing 1 of 4 (--limit 0 for all)
+  $ bd comments delete demo-9 $(bd comments demo-9 | sed -n 's/.*#//p')
+  Deleted a comment on demo-9
+  $ bd comments demo-9
+  No comments
+  $ bd undo
+  Undid: comment delete demo-9: It is the login page
+    HASH  TIME  Test Person
+  demo-9 Another
+    comment: It is the login page
+  $ bd comments demo-9
+  Test Person, TIME, edited  #COMMENT
+    It is the login page
+  $ bd comments rm demo-9 nothing
+  Error: demo-9 has no comment "nothing"
+  Hint: bd comments demo-9
+  [1]
+  $ bd comments edit demo-9 "" "words"
+  Error: demo-9 has no comment ""
+  Hint: bd comments demo-9
+  [1]
+  $ bd comments edit demo-9 $(bd comments demo-9 | sed -n 's/.*#//p') "  "
+  Error: the comment is empty
+  [1]
+  $ bd comments demo-9 --as-of HEAD~3
+  Test Person, TIME, edited  #COMMENT
+    It is the login

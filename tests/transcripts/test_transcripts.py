@@ -60,6 +60,7 @@ _NORMAL = (
     (re.compile(r"\bdemo-[0-9a-z]{5,7}\b"), "demo-ID"),
     (re.compile(r"(?<=\bdemo-e\.)\d{6}\b"), "NUMBER"),
     (re.compile(r"\b[0-9a-v]{32}\b"), "HASH"),
+    (re.compile(r"#[0-9a-f]{8}\b|(?<=the comment )[0-9a-f]{8}\b"), "#COMMENT"),
     (re.compile(r"\b[0-9a-v]{8}(?=  TIME  |  (?:bd|gt): | (?:bd|gt): )"), "HASH"),
     (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "UUID"),
 )

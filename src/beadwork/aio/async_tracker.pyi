@@ -107,6 +107,9 @@ class AsyncTracker(AsyncCore):
     ) -> builtins.list[types.ClosedIssue]:
         """Return the issues that somebody closed, the newest closing first. Deleted ones are among
         them."""
+    async def closers(self, *ids: str) -> dict[str, str]:
+        """Return who closed each of these issues, by id. An issue that is not closed, or of which
+        history does not tell, has no entry."""
     async def collect_garbage(self, *, full: bool = False) -> None:
         """Collect Dolt's garbage in the database; with `full` also what is old."""
     async def comment(self, issue_id: str, text: str) -> types.Comment:
@@ -170,6 +173,10 @@ class AsyncTracker(AsyncCore):
     async def delete_branch(self, name: str, *, discard: bool = False) -> types.DeletedBranch:
         """Delete a branch whose commits are all in the branch in use, or any branch with
         `discard`."""
+    async def delete_comment(
+        self, issue_id: str, comment_id: str, *, force: bool = False
+    ) -> types.Comment:
+        """Delete a comment and return it; names and raises as `edit_comment`."""
     async def dependency_tree(
         self, issue_id: str, *, type: str | None = None, reverse: bool = False, depth: int = 50
     ) -> types.DependencyTree:
@@ -187,6 +194,11 @@ class AsyncTracker(AsyncCore):
         self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
     ) -> builtins.list[builtins.list[types.Issue]]:
         """Return groups of open issues with the same text, the oldest first in each."""
+    async def edit_comment(
+        self, issue_id: str, comment_id: str, text: str, *, force: bool = False
+    ) -> types.Comment:
+        """Change the text of a comment, which a unique beginning of its id names, too. Somebody
+        else's is changed only with `force`. History keeps what it said."""
     async def epics(self) -> builtins.list[types.EpicProgress]:
         """Return the open epics with the progress of their children."""
     async def execute(self, sql: str) -> int:

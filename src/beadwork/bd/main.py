@@ -6,7 +6,7 @@ import os
 import sys
 
 from beadwork import __version__
-from beadwork.bd.table import ALIASES, RETIRED, SECTIONS
+from beadwork.bd.table import ALIASES, GUIDES, RETIRED, SECTIONS
 from beadwork.console import short_process
 from beadwork.console.dispatch import main as dispatch
 from beadwork.console.program import Program
@@ -19,6 +19,7 @@ PROGRAM = Program(
     sections=SECTIONS,
     aliases=ALIASES,
     retired=RETIRED,
+    guides=GUIDES,
 )
 
 

@@ -35,6 +35,8 @@ SECTIONS: Sections = (
             ("reopen", "reopen closed issues"),
             ("comment", "comment on an issue"),
             ("comments", "list the comments on issues"),
+            ("comments edit", "change the text of a comment"),
+            ("comments delete", "delete a comment"),
             ("note", "append text to an issue's notes"),
             ("defer", "defer issues to a date"),
             ("undefer", "take deferred issues up again"),
@@ -200,6 +202,13 @@ ALIASES = {
     "branch": "branch list",
     "conflicts": "conflicts list",
     "comments add": "comment",
+    "comments rm": "comments delete",
+    "ls": "list",
+    "view": "show",
+    "rm": "delete",
+    "start": "claim",
+    "link": "dep add",
+    "unlink": "dep remove",
     "dep rm": "dep remove",
     "label rm": "label remove",
     "dolt remote": "dolt remote list",
@@ -207,6 +216,39 @@ ALIASES = {
 }
 
 _NO_DAEMON = "the server has every write at once, and gt has the daemon"
+
+GUIDES = {
+    "labels": "bd label list-all, or bd label list ID",
+    "tag": "bd label add ID LABEL",
+    "untag": "bd label remove ID LABEL",
+    "add": 'bd create "TITLE"',
+    "find": "bd search TEXT",
+    "grep": "bd search TEXT",
+    "next": "bd ready",
+    "todo": "bd ready",
+    "stop": "bd unclaim ID",
+    "release": "bd unclaim ID",
+    "open": "bd reopen ID",
+    "resolve": "bd close ID, or bd conflicts resolve ID",
+    "finish": "bd close ID",
+    "complete": "bd close ID",
+    "depends": "bd dep add ID OTHER, or bd dep list ID",
+    "deps": "bd dep list ID",
+    "block": "bd dep add ID OTHER: ID waits for OTHER",
+    "tree": "bd dep tree ID, or bd list --tree",
+    "remove": "bd dep remove ID OTHER, bd label remove ID LABEL, or bd delete ID",
+    "set": "bd update ID, or bd config set KEY VALUE",
+    "move": "bd update ID --parent PARENT, or bd rename ID OTHER",
+    "mv": "bd update ID --parent PARENT, or bd rename ID OTHER",
+    "revert": "bd undo COMMIT",
+    "blame": "bd history ID",
+    "commit": "bd dolt commit",
+    "push": "bd dolt push",
+    "pull": "bd dolt pull",
+    "clone": "bd dolt clone URL",
+    "remote": "bd dolt remote list",
+}
+"""Words that people try and that mean something else, or several things: what to type."""
 
 RETIRED = {
     "daemon": (_NO_DAEMON, "gt daemon status"),

@@ -148,6 +148,9 @@ def _unknown_command(program: Program, name: str) -> errors.Usage:
     if name in program.retired:
         why, successor = program.retired[name]
         return errors.Usage(f'no command "{name}": {why}', hint=successor)
+    word = name.partition(" ")[0]
+    if word in program.guides:
+        return errors.Usage(f'no command "{word}"', hint=program.guides[word])
     from difflib import get_close_matches
 
     near = get_close_matches(name, [*program.commands(), *program.aliases], 3, 0.7)

@@ -19,6 +19,8 @@ class Program(NamedTuple):
     aliases: dict[str, str]
     retired: dict[str, tuple[str, str]]
     """Commands that earlier programs had: why there is none, and what to type instead."""
+    guides: dict[str, str] = {}  # noqa: RUF012 - nobody changes it
+    """Words that are no commands, and what to type for them."""
 
     def commands(self) -> dict[str, str]:
         """Return the summary of each command by its name."""

@@ -285,6 +285,33 @@ class Changes(Core):
         checked = comment.check(argument_checks.text("text", text))
         return self._change(lambda tx: comment.comment(tx, part, checked))
 
+    def edit_comment(
+        self, issue_id: str, comment_id: str, text: str, *, force: bool = False
+    ) -> types.Comment:
+        """Change the text of a comment, which a unique beginning of its id names, too. Somebody
+        else's is changed only with `force`. History keeps what it said.
+
+        Raises:
+            Invalid: the text is none, or somebody else wrote the comment.
+            NotFound, Ambiguous: there is no such issue or comment, or there are several.
+        """
+        from beadwork.actions.issues import change_comment
+
+        part = argument_checks.text("issue_id", issue_id)
+        name = argument_checks.text("comment_id", comment_id)
+        said, force = argument_checks.text("text", text), flag("force", force)
+        return self._change(lambda tx: change_comment.edit(tx, part, name, said, force=force))
+
+    def delete_comment(
+        self, issue_id: str, comment_id: str, *, force: bool = False
+    ) -> types.Comment:
+        """Delete a comment and return it; names and raises as `edit_comment`."""
+        from beadwork.actions.issues import change_comment
+
+        part, name = text("issue_id", issue_id), text("comment_id", comment_id)
+        force = flag("force", force)
+        return self._change(lambda tx: change_comment.delete(tx, part, name, force=force))
+
     def add_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[types.Labelled]:
         """Put labels on issues."""
         from beadwork.actions.issues import label

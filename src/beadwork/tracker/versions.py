@@ -11,6 +11,7 @@ from beadwork.tracker import types
 from beadwork.tracker.argument_checks import (
     choice,
     flag,
+    named,
     seconds_or_none,
     text,
     text_or_none,
@@ -127,6 +128,18 @@ class Versions(Core):
                 reader, author, period, filtered, self.profile.vocabulary, self._now, by_time=True
             )
         )
+
+    def closers(self, *ids: str) -> dict[str, str]:
+        """Return who closed each of these issues, by id. An issue that is not closed, or of which
+        history does not tell, has no entry.
+
+        Raises:
+            NotFound, Ambiguous: an id names no issue, or several.
+        """
+        from beadwork.actions.history import query
+
+        parts = named(ids)
+        return self._ask(lambda reader: query.closers(reader, parts))
 
     def time_in_status(
         self, *ids: str, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]

@@ -77,6 +77,17 @@ def closed_by(
     return found
 
 
+def closers(reader: Reader, parts: Sequence[str]) -> dict[str, str]:
+    """Return who closed each of these issues that is closed, where history tells.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    found = issues.get_all(reader, parts)
+    closed = {issue.id: issue.closed_at for issue in found if issue.closed_at}
+    return {issue_id: event.by for issue_id, event in closing_author.of(reader, closed).items()}
+
+
 def time_in_status(
     reader: Reader, parts: Sequence[str], wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> tuple[list[InStatus], int]:

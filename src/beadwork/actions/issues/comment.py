@@ -1,4 +1,4 @@
-"""Add a comment to an issue. A comment is never changed."""
+"""Add a comment to an issue."""
 
 from __future__ import annotations
 

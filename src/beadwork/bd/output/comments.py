@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from beadwork.console.console import Console
-from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.comment import SHORT, Comment
 from beadwork.model.times.timestamps import format_timestamp, local_time
 
 
@@ -26,10 +26,12 @@ def record(comment: Comment) -> dict[str, Any]:
 
 
 def lines(console: Console, comments: Iterable[Comment]) -> Iterable[str]:
-    """Yield the lines of comments: author, time and text."""
+    """Yield the lines of comments: author, time, the beginning of the id, and text."""
     for comment in comments:
+        name = console.style(f"#{comment.id[:SHORT]}", "dim")
+        edited = ", edited" if (comment.extra or {}).get("edited_at") else ""
         yield (
             f"{console.style(comment.author or 'unknown', 'bold')}, "
-            f"{local_time(comment.created_at)}"
+            f"{local_time(comment.created_at)}{edited}  {name}"
         )
         yield from textwrap.indent(comment.text.rstrip(), "  ", lambda _: True).splitlines()

@@ -36,7 +36,8 @@ def lines(console: Console, detail: Detail, closers: Mapping[str, str]) -> Itera
     if detail.comments:
         yield from ("", console.style("Comments:", "bold"))
     for comment in detail.comments:
-        yield f"  {comment.author or 'unknown'}, {local_time(comment.created_at)}"
+        edited = ", edited" if (comment.extra or {}).get("edited_at") else ""
+        yield f"  {comment.author or 'unknown'}, {local_time(comment.created_at)}{edited}"
         yield from _indented(comment.text, "    ")
     yield ""
 

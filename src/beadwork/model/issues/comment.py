@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from beadwork.model.times.timestamps import format_timestamp
 
+SHORT = 8
+"""Characters of an id by which people name a comment."""
+
 
 class Comment(NamedTuple):
     """One row of `comments`, in column order. `extra` keeps the imported fields that have no

@@ -23,6 +23,8 @@ source's own numbers decide, which an import keeps.
 OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY {ORDER}"
 COUNT_OF = "SELECT COUNT(*) FROM comments WHERE issue_id IN %s"
 INSERT = f"INSERT INTO comments ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
+REPLACE = "UPDATE comments SET text = %s, extra = %s WHERE issue_id = %s AND id = %s"
+REMOVE = "DELETE FROM comments WHERE issue_id = %s AND id = %s"
 REMOVE_OF = "DELETE FROM comments WHERE issue_id IN %s"
 
 
@@ -34,6 +36,17 @@ def of(reader: Reader, ids: Sequence[str]) -> list[Comment]:
 def add(tx: Transaction, comment: Comment) -> None:
     """Insert a comment."""
     tx.write(INSERT, *to_row(comment))
+
+
+def replace(tx: Transaction, comment: Comment) -> None:
+    """Write the text of a comment that is there."""
+    *_, extra = to_row(comment)
+    tx.write(REPLACE, comment.text, extra, comment.issue_id, comment.id)
+
+
+def remove(tx: Transaction, comment: Comment) -> None:
+    """Delete a comment."""
+    tx.write(REMOVE, comment.issue_id, comment.id)
 
 
 def remove_of(tx: Transaction, ids: Sequence[str]) -> None:

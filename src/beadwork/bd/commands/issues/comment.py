@@ -4,8 +4,8 @@
     bd comment bd-a3f --body-file findings.md
     git log -3 | bd comment bd-a3f --stdin
 
-A comment has an author and a time, and never changes. `bd comments` lists comments. `bd note` adds
-text to the issue itself.
+A comment has an author and a time. `bd comments` lists comments, `bd comments edit` changes one,
+and `bd comments delete` deletes one. `bd note` adds text to the issue itself.
 """
 
 from __future__ import annotations

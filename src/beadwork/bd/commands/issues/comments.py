@@ -4,7 +4,8 @@
     bd comments bd-a3f --json
     bd comments bd-a3f --as-of 2026-02-01
 
-`bd comment` adds a comment.
+`bd comment` adds a comment. The `#…` of a comment names it for `bd comments edit` and `bd comments
+delete`.
 """
 
 from __future__ import annotations

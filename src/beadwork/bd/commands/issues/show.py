@@ -87,15 +87,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 def _closers(tracker: InternalTracker, details: Sequence[Detail]) -> dict[str, str]:
     """Return who closed each issue that is closed, where history tells."""
-    closed = {
-        detail.issue.id: detail.issue.closed_at for detail in details if detail.issue.closed_at
-    }
+    closed = [detail.issue.id for detail in details if detail.issue.closed_at]
     if not closed:
         return {}
-    from beadwork.store.history import closing_author
-
-    closings = tracker.ask(lambda reader: closing_author.of(reader, closed))
-    return {issue_id: closing.by for issue_id, closing in closings.items()}
+    return tracker.closers(*closed)
 
 
 def _edges(detail: Detail) -> list[dict[str, str]]:
