@@ -15,12 +15,12 @@ from beadwork.errors import Usage
 from beadwork.serve.worker import PROGRAMS
 
 MODULES = (
+    "beadwork.actions.comments.comment",
     "beadwork.actions.dependencies.add",
     "beadwork.actions.issues.claim",
     "beadwork.actions.issues.claim_guard",
     "beadwork.actions.issues.close",
     "beadwork.actions.issues.close_and_claim",
-    "beadwork.actions.issues.comment",
     "beadwork.actions.issues.create",
     "beadwork.actions.issues.label",
     "beadwork.actions.issues.new_issue_lookup",

@@ -279,7 +279,7 @@ class Changes(Core):
 
     def comment(self, issue_id: str, text: str) -> types.Comment:
         """Add a comment to an issue."""
-        from beadwork.actions.issues import comment
+        from beadwork.actions.comments import comment
 
         part = argument_checks.text("issue_id", issue_id)
         checked = comment.check(argument_checks.text("text", text))
@@ -295,7 +295,7 @@ class Changes(Core):
             Invalid: the text is none, or somebody else wrote the comment.
             NotFound, Ambiguous: there is no such issue or comment, or there are several.
         """
-        from beadwork.actions.issues import change_comment
+        from beadwork.actions.comments import change_comment
 
         part = argument_checks.text("issue_id", issue_id)
         name = argument_checks.text("comment_id", comment_id)
@@ -306,7 +306,7 @@ class Changes(Core):
         self, issue_id: str, comment_id: str, *, force: bool = False
     ) -> types.Comment:
         """Delete a comment and return it; names and raises as `edit_comment`."""
-        from beadwork.actions.issues import change_comment
+        from beadwork.actions.comments import change_comment
 
         part, name = text("issue_id", issue_id), text("comment_id", comment_id)
         force = flag("force", force)

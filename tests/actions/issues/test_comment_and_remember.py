@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from beadwork.actions import configure, remember
-from beadwork.actions.issues import comment, delete
+from beadwork.actions.comments import comment
+from beadwork.actions.issues import delete
 from beadwork.errors import Invalid
 from beadwork.store.issues import comments, issues
 from beadwork.tracker import InternalTracker

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions.issues import comment as action
+from beadwork.actions.comments import comment as action
 from beadwork.bd import comment_text
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker

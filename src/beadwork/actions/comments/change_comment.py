@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beadwork.actions.issues import comment as action
+from beadwork.actions.comments import comment as action
 from beadwork.errors import Ambiguous, Invalid, NotFound
 from beadwork.model.hints import command
 from beadwork.model.issues.comment import SHORT, Comment
