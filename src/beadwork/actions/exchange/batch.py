@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from beadwork.actions.comments import comment
 from beadwork.actions.dependencies import add, remove
 from beadwork.actions.exchange.line_errors import at_line
 from beadwork.actions.issues import (
     claim,
     close,
-    comment,
     create,
     draft,
     label,
