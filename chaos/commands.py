@@ -17,7 +17,8 @@ from harness import BIN
 
 HANG_SECONDS = 600
 """Longer than any time limit of a command: one that takes longer hangs, and that is a fault."""
-NEVER = ("Traceback", "unexpectedly", "in a way that it should not")
+NEVER = ("Traceback", "failed unexpectedly")
+"""Our own words for a fault of ours; git says of a cut line that it "hung up unexpectedly"."""
 
 
 class Answer(NamedTuple):
