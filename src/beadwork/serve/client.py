@@ -73,14 +73,19 @@ def hand_over(program: str) -> bool:
 
 def is_served(program: str, words: "list[str]") -> bool:
     """Tell whether a command line may be handed over, if a server is there."""
-    chosen = posix.environ.get(b"BEADWORK_SERVE", b"")
-    if chosen in OFF or sys.platform != "linux" or sys.getfilesystemencoding() != "utf-8":
-        return False
-    if not chosen and any(name in posix.environ for name in OF_MACHINES):
+    if not is_wanted() or sys.getfilesystemencoding() != "utf-8":
         return False
     if command(words) not in SERVED[program] or any(word in ALONE for word in words):
         return False
     return not any(name in word for word in words for name in OWN_FILES) and _is_in_front()
+
+
+def is_wanted() -> bool:
+    """Tell whether the environment lets a process use a command server."""
+    chosen = posix.environ.get(b"BEADWORK_SERVE", b"")
+    if chosen in OFF or sys.platform != "linux":
+        return False
+    return bool(chosen) or not any(name in posix.environ for name in OF_MACHINES)
 
 
 def command(words: "list[str]") -> str:
@@ -175,13 +180,7 @@ class Handover:
         Return an empty text where a worker was killed that has not done it.
         """
         try:
-            if not self.is_alive():
-                return "the server does not answer"
-            self.connection.settimeout(max(WORKER_SECONDS, self.connection.gettimeout() or 0))
-            word, rest = self._line()
-            if word != protocol.READY:
-                return "the server has no worker"
-            self.worker = int(rest)
+            self.take_worker()
             where = posix.open(".", PATH_ONLY | posix.O_CLOEXEC)
         except (OSError, ValueError) as error:
             return str(error)
@@ -195,6 +194,20 @@ class Handover:
         finally:
             posix.close(where)
             self._give_signals_back(former)
+
+    def take_worker(self) -> None:
+        """Wait until a worker is ready for a request.
+
+        Raises:
+            OSError, ValueError: there is none within the time.
+        """
+        if not self.is_alive():
+            raise ValueError("the server does not answer")
+        self.connection.settimeout(max(WORKER_SECONDS, self.connection.gettimeout() or 0))
+        word, rest = self._line()
+        if word != protocol.READY:
+            raise ValueError("the server has no worker")
+        self.worker = int(rest)
 
     def is_alive(self) -> bool:
         """Tell whether a server answers, within the time that `connect` has set.

@@ -18,6 +18,7 @@ from contextlib import suppress
 
 from beadwork.model.settings_table import int_setting
 from beadwork.serve import likeness, protocol, settings, sources
+from beadwork.serve.mailbox import Mailbox
 from beadwork.serve.place import Place
 from beadwork.serve.worker import STALE, Worker
 
@@ -47,10 +48,14 @@ class Master:
         self.clients: dict[int, socket.socket] = {}
         """The connection of the client that each other worker has."""
         self.waiting: list[socket.socket] = []
+        self.mailbox = Mailbox()
+        self.feed: tuple[int, socket.socket] | None = None
+        """The process of the feed, and the connection that ends with it."""
         self.is_leaving = False
         self.used = time.monotonic()
         self.poll = select.poll()
         self.poll.register(self.listening, select.POLLIN)
+        self.poll.register(self.mailbox.inbox, select.POLLIN)
         self.alarm, self.alarmed = socket.socketpair()
         self.alarmed.setblocking(False)
         self.poll.register(self.alarm, select.POLLIN)
@@ -80,12 +85,15 @@ class Master:
         self.listening.close()
         for connection in self.waiting:
             connection.close()
+        if self.feed is not None:
+            self.poll.unregister(self.feed[1])
+            self.feed[1].close()  # it ends, and its listeners look by themselves
         for number in list(self.idle):
             self._ended(number)
 
     def _milliseconds(self) -> float | None:
         """Return how long to sleep: until the server has been idle for long enough."""
-        if self.clients or self.is_leaving:
+        if self.clients or self.feed or self.is_leaving:
             return None
         return max(0.0, self.used + self.idle_seconds - time.monotonic()) * 1000
 
@@ -103,8 +111,14 @@ class Master:
             self.leave()
         elif number in self.channels:
             self._heard(number)
-        elif not self.is_leaving:
+        elif self.is_leaving:
+            return
+        elif number == self.listening.fileno():
             self._accept()
+        elif self.feed is None:
+            self._begin_feed()
+        else:
+            self._end_feed(*self.feed)
 
     def _accept(self) -> None:
         try:
@@ -175,18 +189,51 @@ class Master:
             elif os.WEXITSTATUS(status):
                 connection.send(b"%s %d\n" % (protocol.END, os.WEXITSTATUS(status)))
 
+    def _begin_feed(self) -> None:
+        """Fork the process of the feed: somebody wants to listen."""
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self._be_child(ours)
+                from beadwork.serve.feed import Feed
+
+                Feed(self.mailbox.inbox, theirs).run()
+            finally:
+                os._exit(1)
+        theirs.close()
+        self.feed = (pid, ours)
+        self.mailbox.is_heard = True
+        self.poll.unregister(self.mailbox.inbox)
+        self.poll.register(ours, select.POLLIN)
+
+    def _end_feed(self, pid: int, connection: socket.socket) -> None:
+        self.feed = None
+        self.mailbox.is_heard = False
+        self.used = time.monotonic()
+        self.poll.unregister(connection)
+        connection.close()
+        os.waitpid(pid, 0)
+        self.poll.register(self.mailbox.inbox, select.POLLIN)
+
     def _fork(self) -> int:
         """Fork a worker, and return the number of its channel."""
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            self._be_worker(theirs, ours)
+            try:
+                self._be_child(ours)
+                self.mailbox.inbox.close()
+                Worker(theirs, self.own, self.code, self.mailbox).wait()
+            finally:
+                os._exit(1)
         theirs.close()
         self.channels[ours.fileno()] = (pid, ours)
         self.poll.register(ours, select.POLLIN)
         return ours.fileno()
 
-    def _be_worker(self, channel: socket.socket, other: socket.socket) -> None:
+    def _be_child(self, other: socket.socket) -> None:
+        """Have nothing of the master any more but what it shares. `other` is its end of a pair."""
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
@@ -195,12 +242,12 @@ class Master:
         for connection in (
             *(other, self.listening, self.alarm, self.alarmed, *self.waiting),
             *(kept for _, kept in self.channels.values()),
+            *((self.feed[1],) if self.feed else ()),
             *self.clients.values(),
         ):
             connection.close()
         self.place.close()
         os.close(self.lock)
-        Worker(channel, self.own, self.code).wait()
 
 
 def run(place: Place) -> bool:

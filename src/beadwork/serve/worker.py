@@ -16,7 +16,8 @@ from typing import NoReturn
 
 from beadwork.dolt.writing import witness
 from beadwork.model.settings_table import float_setting
-from beadwork.serve import likeness, protocol, request
+from beadwork.serve import likeness, protocol, request, subscription
+from beadwork.serve.mailbox import Mailbox
 from beadwork.serve.request import Broken, Refused, Request
 from beadwork.serve.sources import Loaded
 
@@ -31,11 +32,15 @@ STALE = b"stale"
 class Worker:
     """One worker process."""
 
-    def __init__(self, channel: socket.socket, own: likeness.Process, code: Loaded) -> None:
+    def __init__(
+        self, channel: socket.socket, own: likeness.Process, code: Loaded, mailbox: Mailbox
+    ) -> None:
         self.channel = channel
         """The connection to the master: it sends a client's connection, and hears the end."""
         self.own = own
         self.code = code
+        self.mailbox = mailbox
+        self.has_written = False
 
     def wait(self) -> NoReturn:
         """Take the next client that the master sends, do its command, and end."""
@@ -61,11 +66,25 @@ class Worker:
             os._exit(0)
         except (Broken, OSError, ValueError):
             os._exit(0)  # the client sees the end of the connection
+        if found.program == subscription.PROGRAM:
+            self._subscribe(found, connection)
         _end_with(connection)
-        witness.announce = lambda operation: _say(connection, protocol.OPERATION, operation)
+        witness.announce = lambda operation: self._announce(connection, operation)
         status = _run(found.program)
+        if self.has_written:
+            self.mailbox.tell_of_write()
         _close_streams()
         _say(connection, protocol.END, str(status & 0xFF))
+        os._exit(0)
+
+    def _announce(self, connection: socket.socket, operation: str) -> None:
+        self.has_written = True
+        _say(connection, protocol.OPERATION, operation)
+
+    def _subscribe(self, found: Request, connection: socket.socket) -> NoReturn:
+        """Let the feed have a client that wants to listen, and end."""
+        with suppress(OSError):  # there is no room: the client sees the end of the connection
+            self.mailbox.subscribe(found.words[0] if found.words else "", connection)
         os._exit(0)
 
     def _prepared(self, connection: socket.socket) -> Request:
@@ -87,6 +106,8 @@ class Worker:
         try:
             if likeness.of(pid) != self.own:
                 raise Refused("a process of another kind")
+            if found.program == subscription.PROGRAM:
+                return found
             request.become(found, pid, lambda: _say(connection, protocol.OUTPUT))
         except (OSError, ValueError) as error:
             # A server with lower limits than its clients is of no use: the next one gets theirs.

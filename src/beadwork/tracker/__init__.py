@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from beadwork.dolt.writing.author import Author
+    from beadwork.tracker.head_watch import HeadWatch
 
 T = TypeVar("T", bound="Tracker")
 
@@ -71,6 +72,10 @@ class InternalTracker(Tracker):
     def local_settings(self) -> Mapping[str, str]:
         """The settings of this machine's copy of the workspace."""
         return self._local
+
+    def watch_head_by(self, watch: Callable[[HeadWatch], HeadWatch]) -> None:
+        """Let the feeds of changes be told of commits by what `watch` makes of their own way."""
+        self._head_watch = watch(self._head_watch)
 
     def exchange_for_town(self, seconds: float | None, *, lends_agent: bool) -> None:
         """Let pushes and pulls be those of a town, which keeps their records itself: within

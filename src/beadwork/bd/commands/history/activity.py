@@ -76,7 +76,9 @@ def _follow(
     console: Console, tracker: InternalTracker, wanted: Wanted, issue: str | None, limit: int | None
 ) -> int:
     from beadwork.bd.output.history import following
+    from beadwork.serve import served_head
 
+    served_head.used_by(tracker)
     found = _page(tracker, wanted, issue, limit)
     _write(console, oldest_first(found.events))
     over = tracker.profile.vocabulary.over

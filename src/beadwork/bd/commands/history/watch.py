@@ -22,6 +22,7 @@ from beadwork.bd.output.history import feed, following
 from beadwork.console.console import Console, encode
 from beadwork.errors import Usage
 from beadwork.model.history.committed_change import CommittedChange
+from beadwork.serve import served_head
 from beadwork.store.history import diffs
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import InternalTracker
@@ -48,6 +49,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     seconds = _seconds(options.timeout)
     most, wanted = wanted.limit, wanted._replace(limit=None)
     with open_tracker(console) as tracker:
+        served_head.used_by(tracker)
         changes = tracker.changes(
             options.since, None if wanted._replace(everything=False) == Filter() else wanted
         )
