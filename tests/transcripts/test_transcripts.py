@@ -56,6 +56,7 @@ INDENT = "  "
 Normal = Iterable[tuple[re.Pattern[str], str]]
 
 _NORMAL = (
+    (re.compile(r"[^ ]*/edits/demo-1-\w+\.md"), "DRAFT"),
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?"), "TIME"),
     (re.compile(r"\bdemo-[0-9a-z]{5,7}\b"), "demo-ID"),
     (re.compile(r"(?<=\bdemo-e\.)\d{6}\b"), "NUMBER"),

@@ -194,6 +194,11 @@ class AsyncTracker(AsyncCore):
         self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
     ) -> builtins.list[builtins.list[types.Issue]]:
         """Return groups of open issues with the same text, the oldest first in each."""
+    async def edit(
+        self, original: types.Issue, **changes: Unpack[types.IssueChanges]
+    ) -> types.Issue:
+        """Change fields of an issue that was read before, and return it. `changes` are those of
+        `update`."""
     async def edit_comment(
         self, issue_id: str, comment_id: str, text: str, *, force: bool = False
     ) -> types.Comment:

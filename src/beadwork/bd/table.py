@@ -27,6 +27,7 @@ SECTIONS: Sections = (
             ("q", "create an issue, print only its id"),
             ("show", "show issues in full"),
             ("update", "change fields of issues, or claim one"),
+            ("edit", "edit an issue in your editor"),
             ("claim", "claim issues, to work on them"),
             ("unclaim", "give claimed issues back"),
             ("heartbeat", "give a sign of life, so that no claim expires"),

@@ -121,10 +121,15 @@ def issues_of(name: str, values: object) -> tuple[Issue, ...]:
     Raises:
         TypeError: the value is no iterable of issues.
     """
-    return _several(name, "issues", values, _issue)
+    return _several(name, "issues", values, issue)
 
 
-def _issue(name: str, value: object) -> Issue:
+def issue(name: str, value: object) -> Issue:
+    """Return an issue.
+
+    Raises:
+        TypeError: the value is none.
+    """
     if not isinstance(value, Issue):
         raise _wrong(name, "an Issue", value)
     return value

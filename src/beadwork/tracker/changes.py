@@ -103,6 +103,22 @@ class Changes(Core):
             lambda tx: update.update(tx, parts, checked, self.profile), update.questions(parts)
         )
 
+    def edit(self, original: types.Issue, **changes: Unpack[types.IssueChanges]) -> types.Issue:
+        """Change fields of an issue that was read before, and return it. `changes` are those of
+        `update`.
+
+        Raises:
+            LostRace: somebody changed one of these fields since `original` was read.
+            Invalid, NotFound, Blocked, Cycle, DependencyRefused: as `update`.
+        """
+        from beadwork.actions.issues import edit, update
+
+        before = argument_checks.issue("original", original)
+        checked = update.check(update.changes(**_changed_fields(dict(changes))))
+        return self._change(
+            lambda tx: edit.edit(tx, before, checked, self.profile), edit.questions(before)
+        )
+
     def update_and_claim(
         self, *ids: str, **changes: Unpack[types.IssueChanges]
     ) -> list[types.Updated]:

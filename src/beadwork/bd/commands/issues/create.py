@@ -4,11 +4,15 @@
     bd create "Fix the login" -t bug -p 1 -d "Fails on Safari" -l auth,web
     bd create "Write the tests" --parent bd-a3f --deps bd-9qk
     bd create "Found on the way" --deps discovered-from:bd-9qk --json
+    bd create "Crash on start" -t bug --template
     bd create -f plan.md
 
 In --deps a bare id (or blocked-by:ID) is an issue that the new one waits for. blocks:ID is an issue
 that waits for the new one. Any other type is written as TYPE:ID. If a dependency is refused,
 nothing is created.
+
+--template takes what the flags do not say from `.beads/templates/TYPE.md`: the texts, and as front
+matter (as in `bd edit`) priority, labels and estimate. docs/plans.md has the form of a plan.
 """
 
 from __future__ import annotations
@@ -39,6 +43,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "-f", "--file", metavar="FILE.md", help="create every issue of a plan, in one commit"
     )
     parser.add_argument("--dry-run", action="store_true", help="check and show, create nothing")
+    parser.add_argument(
+        "--template", action="store_true", help="begin with .beads/templates/TYPE.md"
+    )
     parser.add_argument("--silent", action="store_true", help="print the id and nothing else")
 
 
@@ -54,6 +61,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
     title = options.title_flag if options.title_flag is not None else " ".join(options.title)
     refuse_dash(title, "a title")
     fields = new_issue.fields(console, options)
+    if options.template:
+        from beadwork.bd import templates
+
+        fields = _with_template(templates.fields(console, fields.get("type") or "task"), fields)
     with open_tracker(console) as tracker:
         if options.dry_run:
             _preview(console, tracker.preview_create(title, **fields), fields)
@@ -69,6 +80,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
             f"{field_flags.dates(issue, options)}"
         ),
     )
+
+
+def _with_template(template: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Return what is given on top of a template. Labels are those of both."""
+    labels = (*template.get("labels", ()), *given["labels"])
+    told = {name: value for name, value in given.items() if value not in (None, ())}
+    return {**template, **told, "labels": labels}
 
 
 def _refuse_beside_file(options: argparse.Namespace) -> None:
