@@ -14,7 +14,7 @@ from harness import ROOT
 
 METHODS = {
     "migrate": "migrate",
-    "create": "create", "q": "create", "show": "show get closers",
+    "create": "create preview_create", "q": "create", "show": "show get closers",
     "update": "update update_and_claim", "edit": "edit",
     "claim": "claim confirm_claims", "unclaim": "unclaim release", "heartbeat": "heartbeat",
     "assign": "update", "close": "close_issues close_and_claim", "reopen": "reopen",
