@@ -62,7 +62,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     refuse_dash(title, "a title")
     fields = new_issue.fields(console, options)
     if options.template:
-        from beadwork.bd import templates
+        from beadwork.bd.editing import templates
 
         fields = _with_template(templates.fields(console, fields.get("type") or "task"), fields)
     with open_tracker(console) as tracker:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd import drafts, editor
+from beadwork.bd.editing import drafts, editor
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console

@@ -11,7 +11,7 @@ import os
 import re
 from typing import Any
 
-from beadwork.bd import drafts
+from beadwork.bd.editing import drafts
 from beadwork.console.console import Console
 from beadwork.errors import BadFile, Invalid, NotFound
 from beadwork.files import bounded, symlinks
