@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from typing import Any
 
@@ -33,8 +32,7 @@ def begin(console: Console, issue: Issue, draft: str | None) -> str:
     folder = os.path.join(user_directory(), FOLDER)
     os.makedirs(folder, mode=0o700, exist_ok=True)
     name = "".join(letter if letter.isalnum() or letter in "-._" else "_" for letter in issue.id)
-    descriptor, path = tempfile.mkstemp(suffix=".md", prefix=f"{name[:64]}-", dir=folder)
-    os.close(descriptor)
+    path = os.path.join(folder, f"{name[:64]}-{os.urandom(4).hex()}.md")
     put(path, content)
     return path
 
