@@ -76,7 +76,9 @@ def test_a_server_that_says_nothing(served: Place, home: Home) -> None:
 
 def test_a_server_of_another_user(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with answering(home.socket, b"queued\n"):
-        assert client.connect(str(home.path / "serve")) is not None
+        connection = client.connect(str(home.path / "serve"))
+        assert connection is not None
+        connection.close()
         monkeypatch.setattr(client, "_peer", lambda connection: (1, os.geteuid() + 1))
         assert client.connect(str(home.path / "serve")) is None
 
@@ -172,6 +174,8 @@ def test_a_command_that_a_worker_could_not_do_alike(line: str, served: Place) ->
         "ulimit -n 64; bd list",
         "ulimit -f 0; bd list > file; wc -c < file",
         "umask 077; bd list; umask",
+        "LC_ALL=C bd list",
+        "LC_ALL=de_DE.UTF-8 TZ=Europe/Berlin bd show demo-1",
         "echo text | bd create Piped -d - --silent >made; bd show $(cat made) | tail -n 1",
         "bd show $(printf 'demo-\\377')",
         "bd create $(printf '\\377')",

@@ -129,7 +129,8 @@ def test_a_worker_that_is_killed_is_replaced_by_the_client(
     with waiting(served, "only", eventually) as command:
         os.kill(command.worker(), signal.SIGKILL)
         eventually(lambda: not command.worker())
-    assert command.process.wait(60) == 0
+    command.process.communicate(timeout=60)
+    assert command.process.returncode == 0
     assert served.run("count").stdout == "2\n"
 
 

@@ -50,6 +50,8 @@ TOWN_FILES = sorted(
 )
 SERVED = {"claim", "close", "comment", "dep_list", "label", "parts_of_ids", "ready", "search"}
 """Transcripts that are run by the command server too, in each run of the tests."""
+STOP_IT = ("lost_metadata", "migrate")
+"""Transcripts that stop the command server with the Dolt server; what follows runs by itself."""
 IS_SERVED = bool(os.environ.get("BEADWORK_SERVED"))
 INDENT = "  "
 
@@ -229,5 +231,6 @@ if IS_SERVED:
     def test_transcript_of_a_town_by_the_command_server(file: Path, home: Person) -> None:
         bd = [BIN / "bd", "serve", "start"]
         subprocess.run(bd, env=home.environment, stdout=-3, check=True)
-        served = {**home.environment, "BEADWORK_SERVE": "only"}
+        mode = "1" if file.stem in STOP_IT else "only"
+        served = {**home.environment, "BEADWORK_SERVE": mode}
         test_transcript_of_a_town(file, home._replace(environment=served))

@@ -155,8 +155,14 @@ def _connected(path: str) -> "_socket.socket | None":
     connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     is_patient = posix.environ.get(b"BEADWORK_SERVE") == ONLY
     connection.settimeout(PATIENT_SECONDS if is_patient else ANSWER_SECONDS)
-    connection.connect(path)
-    return connection if _peer(connection)[1] == posix.geteuid() else None
+    try:
+        connection.connect(path)
+        if _peer(connection)[1] == posix.geteuid():
+            return connection
+    except OSError:  # nobody listens
+        pass
+    connection.close()
+    return None
 
 
 class Handover:

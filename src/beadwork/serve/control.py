@@ -9,6 +9,7 @@ import time
 from typing import NamedTuple
 
 from beadwork.dolt.server.files.home import user_directory
+from beadwork.dolt.server.machine.outliving import Outliving
 from beadwork.errors import NoServer
 from beadwork.model.settings_table import float_setting
 from beadwork.serve import client, likeness, listener, preload, protocol
@@ -74,7 +75,7 @@ def start() -> Started:
 
 def spawn() -> None:
     """Let a server start by itself. Where another one serves already, it ends at once."""
-    subprocess.Popen(
+    Outliving(
         MODULE,
         cwd="/",
         stdin=subprocess.DEVNULL,

@@ -48,6 +48,8 @@ class Master:
         self.clients: dict[int, socket.socket] = {}
         """The connection of the client that each other worker has."""
         self.waiting: list[socket.socket] = []
+        self.server = b""
+        """The Dolt server that the last command used, as its worker has told it."""
         self.mailbox = Mailbox()
         self.feed: tuple[int, socket.socket] | None = None
         """The process of the feed, and the connection that ends with it."""
@@ -157,17 +159,21 @@ class Master:
             self.clients[number] = connection
 
     def _heard(self, number: int) -> None:
-        """Take the end of a worker, or its word that the code has changed."""
+        """Take the end of a worker, its word that the code has changed, or the Dolt server that
+        its command has used.
+        """
         _, channel = self.channels[number]
         try:
-            said = channel.recv(64, socket.MSG_DONTWAIT)
+            said = channel.recv(1 << 16, socket.MSG_DONTWAIT)
         except BlockingIOError:  # the event was of a channel that had this number before
             return
         except OSError:
             said = b""
         if said == STALE:
             self.leave()
-        elif not said:
+        elif said:
+            self.server = said
+        else:
             self._ended(number)
             if not self.is_leaving:
                 self._assign()
@@ -224,7 +230,7 @@ class Master:
             try:
                 self._be_child(ours)
                 self.mailbox.inbox.close()
-                Worker(theirs, self.own, self.code, self.mailbox).wait()
+                Worker(theirs, self.own, self.code, self.mailbox).wait(self.server)
             finally:
                 os._exit(1)
         theirs.close()

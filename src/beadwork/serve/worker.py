@@ -8,23 +8,28 @@ import array
 import fcntl
 import importlib
 import os
+import select
 import signal
 import socket
 import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from beadwork.dolt.connection import driver
 from beadwork.dolt.writing import witness
 from beadwork.model.settings_table import float_setting
-from beadwork.serve import likeness, protocol, request, subscription
+from beadwork.serve import likeness, protocol, request, spare, subscription
 from beadwork.serve.mailbox import Mailbox
 from beadwork.serve.request import Broken, Refused, Request
 from beadwork.serve.sources import Loaded
+from beadwork.serve.spare import Spare
 
 PROGRAMS = {"bd": "beadwork.bd.main", "gt": "beadwork.gt.main"}
 """The module of each program, which has `run`."""
 REQUEST_SECONDS = float_setting("serve.request-timeout")
 """A client that was told to send its request and does not do so has stopped."""
+CONNECTION_SECONDS = float_setting("serve.connection-idle")
+"""So long a connection is kept open for a command that may come."""
 STALE = b"stale"
 """What a worker says to the master where the server is of no more use: the code has changed."""
 
@@ -41,9 +46,16 @@ class Worker:
         self.code = code
         self.mailbox = mailbox
         self.has_written = False
+        self.spare = Spare()
 
-    def wait(self) -> NoReturn:
-        """Take the next client that the master sends, do its command, and end."""
+    def wait(self, server: bytes = b"") -> NoReturn:
+        """Take the next client that the master sends, do its command, and end. `server` is the
+        Dolt server that the last command has used, empty for none.
+        """
+        if server and not self._is_called(0):
+            self.spare.log_in(server)
+            if not self._is_called(CONNECTION_SECONDS):
+                self.spare.let_go()
         descriptors = array.array("i")
         _, ancillary, _, _ = self.channel.recvmsg(
             1, socket.CMSG_SPACE(descriptors.itemsize), socket.MSG_CMSG_CLOEXEC
@@ -52,6 +64,12 @@ class Worker:
             os._exit(0)
         descriptors.frombytes(ancillary[0][2])
         self.serve(socket.socket(fileno=descriptors[0]))
+
+    def _is_called(self, seconds: float) -> bool:
+        """Tell whether there is a client, or the end of the master, within some seconds."""
+        watch = select.poll()
+        watch.register(self.channel, select.POLLIN)
+        return bool(watch.poll(seconds * 1000))
 
     def serve(self, connection: socket.socket) -> NoReturn:
         """Do the command of a client, and end."""
@@ -70,9 +88,13 @@ class Worker:
             self._subscribe(found, connection)
         _end_with(connection)
         witness.announce = lambda operation: self._announce(connection, operation)
+        driver.take_spare = self.spare.take
         status = _run(found.program)
         if self.has_written:
             self.mailbox.tell_of_write()
+        if self.spare.used is not None:
+            with suppress(OSError):  # the master has ended
+                self.channel.sendall(spare.encode(self.spare.used))
         _close_streams()
         _say(connection, protocol.END, str(status & 0xFF))
         os._exit(0)

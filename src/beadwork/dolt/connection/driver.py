@@ -14,16 +14,27 @@ A program that uses the API is left alone: it may need all of these itself.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.address import Address
 
 HIDDEN = ("ssl", "_hashlib", "getpass")
 OPTION_FILES = "pymysql.optionfile"
 
 is_command = False
 """Set by the program `bd`: its process is short, and nobody else uses its `hashlib`."""
+
+
+def _none(_address: Address) -> Any:
+    """Have no connection that was opened ahead: this process is no worker."""
+
+
+take_spare: Callable[[Address], Any] = _none
+"""Returns a connection to a server that is open already, on no database; None for none."""
 
 
 def load(*, tls: bool) -> None:

@@ -234,14 +234,16 @@ class Session:
 
             with self._server_errors(CONNECT):
                 self.connecting_since = monotonic()
-                connection = connect(
+                spare = driver.take_spare(self.address)
+                connection = spare or connect(
                     self.address, self._database_at_revision(), seconds=self.login_seconds
                 )
             self._connection, self.connecting_since = connection, None
-            self.last_connection_id = int(connection.thread_id())  # type: ignore[no-untyped-call]
+            self.last_connection_id = int(connection.thread_id())
             if self.read_seconds is not None:
                 connection.patience.read_seconds = self.read_seconds
-            self._needs_greeting, self._needs_use = True, False
+            self._needs_greeting = True
+            self._needs_use = spare is not None and self.database is not None
             program_log.debug(__name__, "connection %d is open", self.last_connection_id)
         return self._connection
 
@@ -307,6 +309,11 @@ class Session:
             f"server does ({str(error)[:200]})"
         )
         return ServerError(GARBLED, text, packet, self.address.program)
+
+    def give_away(self) -> Any:
+        """Return the connection, which is another session's from now on (`driver.take_spare`)."""
+        connection, self._connection = self._connection, None
+        return connection
 
     def close(self) -> None:
         """Close the connection with a message to the server, which then frees it at once. A child

@@ -5,7 +5,8 @@
 
 SIGTERM or Ctrl-C ends the daemon and its server. SIGHUP lets it read mayor/daemon.json again, and
 try again what it gave up. A file that cannot be used raises an alert and changes nothing else.
-Everything that the daemon does is also in daemon/daemon.log; with --quiet it is only there.
+Everything that the daemon does is also in daemon/daemon.log; with --quiet it is only there. A
+command server begins and ends with the daemon (`bd serve --help`).
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
             "the daemon does not end, so it cannot be one JSON document",
             hint="gt daemon start --json",
         )
+    from beadwork.serve import beside_daemon
     from beadwork.town.daemon import loop
 
-    loop.run(town_choice.town(console), echo=not console.quiet)
+    town = town_choice.town(console)
+    beside_daemon.begin()
+    loop.run(town, echo=not console.quiet)
+    beside_daemon.end()
