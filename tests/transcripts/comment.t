@@ -132,6 +132,7 @@ A comment is changed and deleted by whoever wrote it, and history keeps what it 
   [1]
   $ bd comments edit demo-9 $(bd comments demo-9 | sed -n 's/.*#//p') "  "
   Error: the comment is empty
+  Hint: bd comments edit --help
   [1]
   $ bd comments demo-9 --as-of HEAD~3
   Test Person, TIME, edited  #COMMENT

@@ -29,6 +29,30 @@ def shorten(text: str, room: int) -> str:
     return "".join(kept).rstrip(f" {JOINERS}") + "…"
 
 
+def wrap(text: str, room: int) -> list[str]:
+    """Return a line as lines of at most `room` columns, broken between words where that goes. The
+    white space of the line stays, but for the space where it is broken.
+    """
+    lines = []
+    while text and width(text) > room:
+        fitting = _fitting(text, max(room, 2))
+        end = text.rfind(" ", 1, fitting + 1)
+        at = end if text[:end].strip() and end > 0 else fitting
+        lines.append(text[:at].rstrip())
+        text = text[at:].lstrip()
+    return [*lines, text] if text or not lines else lines
+
+
+def _fitting(text: str, room: int) -> int:
+    """Return how many characters of a text fit into a number of columns, one at least."""
+    used = 0
+    for at, character in enumerate(text):
+        used += _columns(character)
+        if used > room and at:
+            return at
+    return len(text)
+
+
 def width(text: str) -> int:
     """Return how many columns a text takes."""
     return len(text) if text.isascii() else sum(map(_columns, text))

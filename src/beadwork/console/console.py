@@ -109,6 +109,14 @@ class Console:
 
         return columns.shorten(text, room if self.terminal.is_interactive else len(text) * 2)
 
+    def wrap(self, text: str, room: int) -> list[str]:
+        """Return a line as lines of a number of columns on a terminal, and as it is elsewhere."""
+        if not self.terminal.is_interactive:
+            return [text]
+        from beadwork.console import columns
+
+        return columns.wrap(text, room)
+
     def flush(self) -> None:
         """Print the envelope, if there is one, and flush what is buffered.
 

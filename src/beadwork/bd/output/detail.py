@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -17,28 +16,40 @@ from beadwork.model.times.timestamps import ago, local_time
 from beadwork.ui import signs
 
 HEADINGS = tuple(field for field in field_table.FIELDS if field.heading)
+LEAST = 8
+"""Columns that a text keeps beside what is before it."""
 LABELLED = tuple(field for field in field_table.FIELDS if field.label)
 
 
 def lines(console: Console, detail: Detail, closers: Mapping[str, str]) -> Iterable[str]:
     """Yield the lines of an issue's page. `closers` says who closed an issue, by its id."""
     issue = detail.issue
-    yield f"{signs.sign(console, issue.status)} {console.style(issue.id, 'bold')}  {issue.title}"
+    margin = len(issue.id) + 4
+    title, *more = console.wrap(issue.title, max(console.terminal.width - margin, LEAST))
+    yield f"{signs.sign(console, issue.status)} {console.style(issue.id, 'bold')}  {title}"
+    yield from (f"{' ' * margin}{line}" for line in more)
     owner = f" · @{issue.assignee}" if issue.assignee else ""
-    yield f"  {signs.priority(console, issue.priority)} · {issue.type} · {issue.status}{owner}"
-    yield from _properties(detail, closers.get(issue.id, ""))
+    state, *more = console.wrap(
+        f"P{issue.priority} · {issue.type} · {issue.status}{owner}", console.terminal.width - 2
+    )
+    yield f"  {signs.priority(console, issue.priority)}{state[2:]}"
+    yield from (f"  {line}" for line in more)
+    for line in _properties(detail, closers.get(issue.id, "")):
+        yield from _fitted(console, line)
     for field in HEADINGS:
         text = getattr(issue, field.column)
         if text:
-            yield from ("", console.style(f"{field.heading}:", "bold"), *_indented(text))
+            yield from ("", console.style(f"{field.heading}:", "bold"))
+            yield from _indented(console, text)
     for title, ends in _groups(detail):
         yield from _ends(console, title, ends)
     if detail.comments:
         yield from ("", console.style("Comments:", "bold"))
     for comment in detail.comments:
         edited = ", edited" if (comment.extra or {}).get("edited_at") else ""
-        yield f"  {comment.author or 'unknown'}, {local_time(comment.created_at)}{edited}"
-        yield from _indented(comment.text, "    ")
+        said = f"  {comment.author or 'unknown'}, {local_time(comment.created_at)}{edited}"
+        yield from _fitted(console, said)
+        yield from _indented(console, comment.text, "    ")
     yield ""
 
 
@@ -82,8 +93,17 @@ def _labelled(field: Field, value: Any) -> str:
     return f"{field.label}: {value}"
 
 
-def _indented(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.indent(text.rstrip(), indent, lambda _: True).splitlines()
+def _indented(console: Console, text: str, indent: str = "  ") -> Iterable[str]:
+    for line in text.rstrip().splitlines():
+        yield from _fitted(console, f"{indent}{line}")
+
+
+def _fitted(console: Console, line: str) -> Iterable[str]:
+    """Yield a line as lines that fit the terminal, indented as its beginning is."""
+    said = line.lstrip(" ")
+    indent = " " * (len(line) - len(said))
+    room = max(console.terminal.width - len(indent), LEAST)
+    yield from (f"{indent}{part}" for part in console.wrap(said, room))
 
 
 def _groups(detail: Detail) -> Iterable[tuple[str, list[DependencyEnd]]]:
@@ -104,5 +124,5 @@ def _ends(console: Console, title: str, ends: list[DependencyEnd]) -> Iterable[s
             yield f"  · {end.id} ({end.type}, {where(end.id, end.type)})"
         else:
             room = console.terminal.width - len(end.id) - len(kind) - 5
-            title_shown = console.shorten(end.issue.title, max(room, 20))
+            title_shown = console.shorten(end.issue.title, max(room, LEAST))
             yield f"  {signs.sign(console, end.issue.status)} {end.id}{kind} {title_shown}"

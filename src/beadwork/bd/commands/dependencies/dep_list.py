@@ -92,5 +92,5 @@ def _lines(console: Console, edges: list[Row]) -> Iterable[str]:
         yield (
             f"{left}{signs.sign(console, end.issue.status)} "
             f"{console.style(end.id.ljust(longest), 'bold')} "
-            f"{console.shorten(end.issue.title, max(room, 20))}"
+            f"{console.shorten(end.issue.title, max(room, 8))}"
         )

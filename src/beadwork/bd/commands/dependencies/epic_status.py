@@ -53,7 +53,7 @@ def _lines(console: Console, epics: Sequence[EpicProgress]) -> Iterable[str]:
         yield (
             f"{signs.sign(console, epic.status)} {console.style(epic.id.ljust(widest), 'bold')} "
             f"{signs.priority(console, epic.priority)} {count.rjust(broadest)} "
-            f"{console.shorten(epic.title, max(room, 20))}"
+            f"{console.shorten(epic.title, max(room, 8))}"
             f"{console.style(note, 'dim')}"
         )
 

@@ -70,7 +70,7 @@ def _lines(console: Console, differences: Differences, *, patch: bool) -> Iterab
     widest = max((len(change.id) for change in differences.changes), default=0)
     for change in differences.changes:
         sign, colour = MARKS[change.kind]
-        title = console.shorten(change.title, max(console.terminal.width - widest - 4, 20))
+        title = console.shorten(change.title, max(console.terminal.width - widest - 4, 8))
         yield (
             f"{console.style(sign, colour)} {console.style(change.id.ljust(widest), 'bold')}  "
             f"{title}"

@@ -26,7 +26,7 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import changes, commit_hash
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
-from beadwork.model.times.timestamps import format_timestamp, local_time
+from beadwork.model.times.timestamps import format_timestamp
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +69,7 @@ def _lines(
     console: Console, history: History, entries: Sequence[Entry], *, patch: bool
 ) -> Iterable[str]:
     for commit, change in entries:
-        name = commit_hash.shown(console, commit.hash)
-        yield f"{name}  {local_time(commit.date)}  {commit.author}"
+        yield commit_hash.headline(console, commit.hash, commit.date, commit.author)
         about = commit_message.about(commit.message, history.id)
         yield f"  {console.shorten(about, console.terminal.width - 2)}"
         yield from (f"    {line}" for line in changes.lines(console, change, patch=patch))

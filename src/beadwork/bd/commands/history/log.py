@@ -31,7 +31,7 @@ from beadwork.bd.output.history import commit_hash
 from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
-from beadwork.model.times.timestamps import format_timestamp, local_time
+from beadwork.model.times.timestamps import format_timestamp
 from beadwork.store.history.log import Commit
 
 LINES = 6
@@ -120,8 +120,7 @@ def _one_line_each(
 
 def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) -> Iterable[str]:
     for commit, ids in commits:
-        name = commit_hash.shown(console, commit.hash)
-        yield f"{name}  {local_time(commit.date)}  {commit.author}"
+        yield commit_hash.headline(console, commit.hash, commit.date, commit.author)
         lines = [line for line in commit_message.split(commit.message)[0].splitlines() if line]
         kept = lines if console.verbose or len(lines) <= LINES else lines[: LINES - 1]
         yield from (

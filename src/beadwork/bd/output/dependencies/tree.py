@@ -55,5 +55,5 @@ def _line(console: Console, issue: Issue, depth: int) -> str:
     room = console.terminal.width - len(indent) - len(issue.id) - 7
     return (
         f"{indent}{signs.sign(console, issue.status)} {console.style(issue.id, 'bold')} "
-        f"{signs.priority(console, issue.priority)} {console.shorten(issue.title, max(room, 20))}"
+        f"{signs.priority(console, issue.priority)} {console.shorten(issue.title, max(room, 8))}"
     )

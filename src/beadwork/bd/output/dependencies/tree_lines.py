@@ -30,12 +30,14 @@ def lines(
         if issue is None:
             yield f"{console.style(stem, 'dim')}· {step.id}{console.style(mark, 'dim')}"
             continue
-        room = console.terminal.width - len(stem) - len(step.id) - len(mark) - 6
+        room = console.terminal.width - len(stem) - len(step.id) - 6
+        mark = console.shorten(mark, max(room - 8, 8))
+        room -= len(mark)
         yield (
             f"{console.style(stem, 'dim')}{signs.sign(console, issue.status)} "
             f"{console.style(step.id, 'bold')} "
             f"{signs.priority(console, issue.priority)} "
-            f"{console.shorten(issue.title, max(room, 20))}"
+            f"{console.shorten(issue.title, max(room, 8))}"
             f"{console.style(mark, 'dim')}"
         )
 

@@ -10,10 +10,7 @@ from beadwork.bd.output.history import commit_hash
 from beadwork.console.console import Console
 from beadwork.dolt.versions.branches import Branch, Distance
 from beadwork.model.history import commit_message
-from beadwork.model.times.timestamps import format_timestamp, local_time
-
-BESIDE_AUTHOR = 36
-"""The columns of the hash and the time, with the spaces between them."""
+from beadwork.model.times.timestamps import format_timestamp
 
 
 def document(branch: Branch, *, current: bool) -> dict[str, Any]:
@@ -31,9 +28,7 @@ def document(branch: Branch, *, current: bool) -> dict[str, Any]:
 
 def newest(console: Console, branch: Branch) -> str:
     """Return the line of a branch's newest commit, as in `bd log`."""
-    author = console.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
-    name = commit_hash.shown(console, branch.commit)
-    return f"    {name}  {local_time(branch.date)}  {author}"
+    return commit_hash.headline(console, branch.commit, branch.date, branch.author, "    ")
 
 
 def distance(distance: Distance, base: str = "") -> str:
