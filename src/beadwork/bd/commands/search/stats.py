@@ -73,22 +73,25 @@ def _lines(console: Console, numbers: Statistics) -> Iterable[str]:
     if numbers.pinned:
         yield f"{'Pinned'.ljust(width)}    {numbers.pinned:>6}"
     if numbers.lead_seconds is not None:
-        yield (
+        yield from console.wrap(
             f"{'Lead time'.ljust(width)}    {_span(numbers.lead_seconds):>6}, on average from "
-            f"filing to closing"
+            f"filing to closing",
+            console.terminal.width,
         )
     if numbers.disordered:
-        yield (
+        yield from console.wrap(
             f"{numbers.disordered} came in closed before {_they_were(numbers.disordered)} filed: "
-            "that time is left out."
+            "that time is left out.",
+            console.terminal.width,
         )
     yield ""
     older = "older one" if numbers.updated_lately == 1 else "older ones"
-    yield (
+    yield from console.wrap(
         f"Last {statistics.RECENT_HOURS} hours: {numbers.created_lately} filed, "
         f"{numbers.closed_lately} closed, "
         f"{numbers.updated_lately} {older} changed, "
-        f"in {counted(numbers.commits_lately, 'commit')}"
+        f"in {counted(numbers.commits_lately, 'commit')}",
+        console.terminal.width,
     )
 
 

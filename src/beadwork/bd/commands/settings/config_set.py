@@ -7,7 +7,7 @@
 
 Settings are stored in the database: they are versioned, and the same in every clone. Settings of
 one machine (dolt.…, federation.…, sync.…) are stored in `.beads/config.yaml`. Personal settings
-(actor, dolt.auto-commit, list.columns, pager and others) are stored in your own directory, and are
+(actor, dolt.auto-commit, list.columns and others) are stored in your own directory, and are
 ignored in a file of the repository. A custom status has a category, which decides how lists and
 `bd ready` treat it: active (can be begun), wip, frozen or done. Any other key is free for your own
 tools.

@@ -18,6 +18,8 @@ from beadwork.model.times.timestamps import format_timestamp, local_time
 
 ACTOR = 12
 VERB = 10
+NARROW = 20
+"""Columns behind the verb without which the year, the seconds and the actor give way."""
 _QUIET = ("closed_at", "started_at", "close_reason")
 """Fields that change with the status, and are not shown beside it."""
 
@@ -50,7 +52,7 @@ def line(console: Console, event: Event) -> str:
     if columns.width(title) > room - len(issue_id) - 1 and more:
         left = max(room - len(issue_id) - columns.width(more) - 4, 12)
         title = f"{console.shorten(event.change.title, left)} ({more})"
-    shown = console.shorten(title, max(room - len(issue_id) - 1, 16))
+    shown = console.shorten(title, max(room - len(issue_id) - 1, 1))
     return f"{begun} {verb} {console.style(issue_id, 'bold')} {shown}".rstrip()
 
 
@@ -80,7 +82,11 @@ def _begun(console: Console, when: datetime, author: str) -> tuple[str, int]:
     time = local_time(when)
     actor = console.shorten(author, ACTOR)
     begun = f"{time}  {actor}{' ' * (ACTOR - columns.width(actor))}"
-    return begun, console.terminal.width - len(time) - ACTOR - VERB - 4
+    room = console.terminal.width - len(time) - ACTOR - VERB - 4
+    if console.pages and room < NARROW:
+        begun = time[len("2026-") : len("2026-02-11 12:30")]
+        room = console.terminal.width - len(begun) - VERB - 2
+    return begun, room
 
 
 def _without_verb(action: str, message: str) -> str:
