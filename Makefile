@@ -91,7 +91,7 @@ docs: setup
 	$(BIN)/python docs/generate_aio.py
 	$(BIN)/python docs/generate_library.py
 
-# The terminal of the README, from a real run of the demo.
+# The terminal of the README, and the views, from real runs.
 picture: setup
 	$(BIN)/python demo/picture.py
 

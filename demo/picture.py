@@ -1,7 +1,8 @@
-"""Draw docs/terminal.svg from a real run of the demo: `make picture`.
+"""Draw docs/terminal.svg from a real run of the demo, and docs/views.svg from one of the views:
+`make picture`.
 
-The demo makes a project, a server and a BEADWORK_HOME of its own in a temporary directory. It runs
-on a pseudo-terminal, so that `bd` prints what a person sees, colours too.
+Each makes a project, a server and a BEADWORK_HOME of its own in a temporary directory. It runs on a
+pseudo-terminal, so that `bd` prints what a person sees, colours too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "terminal.svg"
+VIEWS = ROOT / "docs" / "views.svg"
 COLUMNS = 84
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 """Of rich's own, without the fonts that it would fetch."""
@@ -26,11 +28,11 @@ LAST = "# And the numbers."
 """The picture ends before this line of the demo."""
 
 
-def run() -> str:
-    """Return what the demo prints on a terminal.
+def run(script: str) -> str:
+    """Return what a script of the demo prints on a terminal.
 
     Raises:
-        SystemExit: the demo failed.
+        SystemExit: the script failed.
     """
     os.environ.update(TERM="xterm-256color", COLUMNS=str(COLUMNS))
     printed: list[bytes] = []
@@ -39,21 +41,22 @@ def run() -> str:
         printed.append(os.read(terminal, 65536))
         return printed[-1]
 
-    status = pty.spawn(["sh", str(ROOT / "demo" / "demo.sh")], read)
+    status = pty.spawn(["sh", str(ROOT / "demo" / script)], read)
     text = b"".join(printed).decode().replace("\r\n", "\n")
     if status:
-        sys.exit(f"the demo failed:\n{text}")
+        sys.exit(f"{script} failed:\n{text}")
     return text
 
 
-def draw(text: str) -> str:
+def draw(text: str, title: str = "make demo") -> str:
     """Return the picture of a terminal that shows `text`."""
     console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True)
     for line in text.strip().splitlines():
         heading = line.startswith(("# ", "$ "))
         console.print(Text(line, style="bold") if heading else Text.from_ansi(line))
-    return console.export_svg(title="make demo", unique_id="terminal", code_format=FORMAT)
+    return console.export_svg(title=title, unique_id="terminal", code_format=FORMAT)
 
 
 if __name__ == "__main__":
-    TARGET.write_text(draw(run().split(LAST)[0]))
+    TARGET.write_text(draw(run("demo.sh").split(LAST)[0]))
+    VIEWS.write_text(draw(run("views.sh"), "bd"))
