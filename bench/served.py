@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import posix
 import socket
 import statistics
 import subprocess
@@ -11,9 +13,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
-from beadwork.serve import client, control, protocol
+from beadwork.serve import client, control, protocol, served_head
+from beadwork.serve.subscription import Subscription
+from beadwork.tracker import open_internal
 from bench.measure import BD, FLOOR, RUNS, Figure, at_once, cpu, wall
 from bench.places import Project, make
 
@@ -34,6 +40,7 @@ def figures(base: Path) -> Iterator[Figure]:
         time.sleep(IDLE_SECONDS)  # the question has cost it a worker, which is replaced
         yield from idle(pid)
         yield from short_commands(project, pid)
+        yield from fed(project)
         yield alone()
         yield from many(project)
     finally:
@@ -105,6 +112,38 @@ def spent(pid: int) -> float:
     server = sum(int(field) for field in fields[11:15]) / TICKS
     ours = os.times()
     return server + ours.children_user + ours.children_system
+
+
+def fed(project: Project) -> Iterator[Figure]:
+    """Yield the milliseconds from a commit to its line in the feed, by who wrote it."""
+    with open_internal(str(project.directory), idle_seconds=0) as tracker:
+        wanted = Subscription(
+            tracker.link.session.address,
+            tracker.link.workspace.database,
+            tracker.branch,
+            tracker.profile.project_id,
+        )
+    posix.environ[b"BEADWORK_SERVE"] = client.ONLY  # what this process was started with
+    lines = served_head.subscribed(wanted)
+    if lines is None:
+        raise RuntimeError("the command server gives no feed")
+    with lines, lines.makefile("rb") as file:
+        file.readline()
+        for name, goal, words in (("only", 50, "by a worker"), ("0", 1_100, "by anything else")):
+            with mode(name):
+                late = [lateness(project.directory, file) for _ in range(RUNS)]
+            note = f"median; the longest {max(late):.0f} ms"
+            yield Figure(
+                f"a commit in the feed, {words}", statistics.median(late), goal, "ms", note
+            )
+
+
+def lateness(where: Path, file: BinaryIO) -> float:
+    """Return the milliseconds from the commit of a `bd create` to its line."""
+    with subprocess.Popen((BD, "create", "Fed"), cwd=where, stdin=-3, stdout=-3):
+        change = json.loads(file.readline())
+        came = datetime.now(UTC)
+    return (came - datetime.fromisoformat(change["time"])).total_seconds() * 1000
 
 
 def alone() -> Figure:
