@@ -463,6 +463,17 @@ class AlreadyClaimed(LostRace):
     """Who has it; empty where nobody has, and its status stands against it."""
 
 
+class Changed(LostRace):
+    """An issue is not as the writer saw it: somebody has changed it since. Nothing was written.
+
+    `current` has the changed issues as they are now, as JSON objects.
+    """
+
+    code = "changed"
+    advice = "look at `current`, and decide anew"
+    current: tuple[dict[str, object], ...] = ()
+
+
 class LockTimeout(LostRace):
     """The writer lock was held for longer than one waits."""
 

@@ -43,6 +43,7 @@ METHODS = {
     "federation pull": "pull_peer", "federation sync": "sync_peer",
     "federation status": "peer_states",
     "import": "import_issues create_many", "export": "export", "batch": "apply batch",
+    "snapshot": "snapshot",
     "dolt push": "push", "dolt pull": "pull", "dolt fetch": "fetch", "sync": "sync",
     "dolt remote add": "add_remote set_remote", "dolt remote list": "remotes remote_states",
     "dolt remote login": "login_remote", "dolt remote remove": "remove_remote",

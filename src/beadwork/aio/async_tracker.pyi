@@ -359,6 +359,11 @@ class AsyncTracker(AsyncCore):
         """Give all issues of a prefix another one."""
     async def reopen(self, *ids: str, reason: str | None = None) -> builtins.list[types.Issue]:
         """Reopen issues and return them."""
+    async def require_unchanged(
+        self, *ids: str, updated_at: datetime | None = None, commit: str | None = None
+    ) -> None:
+        """Refuse, in a batch, what comes after it if an issue has changed: it was updated at
+        another time, or it, its edges or its comments differ from what they were at a commit."""
     async def resolve(self, issue_id: str, field: str, take: str) -> types.Issue:
         """Resolve a conflict: `ours`, `theirs`, or a value as `bd update` takes it."""
     async def restore(self, *ids: str, as_of: str | None = None) -> types.Restored:
@@ -383,6 +388,11 @@ class AsyncTracker(AsyncCore):
         """Return issues with their dependencies, comments and conflicts."""
     async def show_branch(self, name: str) -> types.BranchDetail:
         """Return what only a branch has."""
+    async def snapshot(self, file: IO[bytes]) -> types.Snapshot:
+        """Write one commit of the tracker as one JSON document into an open, seekable file of
+        bytes: `commit`, `settings`, `issues`, `dependencies`, `comments`, `memories`. It is the
+        newest commit of the branch, or the one that the tracker was opened `as_of`. A page of
+        issues is in memory at a time."""
     async def squash(self, *, confirm: str = "") -> types.Squashed:
         """Return what a squash of the branch's history into one commit would do; with `confirm`
         (`SQUASH-` and the prefix of the tracker) do it. A tag keeps the old history."""

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from beadwork.actions.issues.label import Labelled
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.dolt.writing.transaction import Transaction
@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the ids and the label."""
     add_issue_ids(parser, nargs="+")
     parser.add_argument("label", metavar="LABEL")
+    add_compare(parser)
 
 
 def run(

@@ -42,6 +42,12 @@ def open_tracker(console: Console, as_of: str | None = None) -> InternalTracker:
             raise
         tracker = _opened(console, workspace, branch, as_of or "")
     tracker.on_warning = console.warn
+    if console.json:
+        tracker.on_change = lambda: console.committed(tracker.last_commit)
+    if console.condition:
+        from beadwork.bd import write_condition
+
+        tracker.condition = write_condition.of(console)
     _renew_lease(console, tracker)
     if REALTIME in (os.environ.get("BD_SYNC_MODE"), tracker.local_settings.get("sync.mode")):
         _keep_snapshot(tracker, workspace)
@@ -71,7 +77,13 @@ def _keep_snapshot(tracker: InternalTracker, workspace: Workspace) -> None:
     from beadwork.workspace.settings import sync_mode
 
     if sync_mode.of(tracker.local_settings) == REALTIME:
-        tracker.on_change = lambda: snapshots.start(workspace.beads)
+        told = tracker.on_change
+
+        def keep() -> None:
+            told()
+            snapshots.start(workspace.beads)
+
+        tracker.on_change = keep
 
 
 def _elsewhere(console: Console, here: Workspace) -> Workspace | None:

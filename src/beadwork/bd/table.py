@@ -132,6 +132,7 @@ SECTIONS: Sections = (
         (
             ("import", "import issues from an export"),
             ("export", "export all issues as JSON lines"),
+            ("snapshot", "write one commit as one JSON document"),
             ("batch", "make many changes in one commit"),
             ("migrate dolt", "migrate a tracker of an older format"),
         ),

@@ -40,7 +40,10 @@ class Console:
         self._envelope: dict[str, Any] | None = None
         """What the one document will be, where BD_JSON_ENVELOPE asks for an envelope."""
         self._page: dict[str, Any] = {}
+        self._commit = ""
         self._warnings: list[str] = []
+        self.condition: dict[str, str] = {}
+        """The flags under which alone the command writes; empty where it writes anyway."""
         self.subjects: list[str] = []
         """What the command line is about: the issue ids that decide which rig of a town is opened.
         """
@@ -58,7 +61,11 @@ class Console:
         self._print("".join(f"{line}\n" for line in lines))
 
     def document(self, value: Any) -> None:
-        """Print one JSON document, a list with one element a line unless it is long."""
+        """Print one JSON document, a list with one element a line unless it is long. The objects of
+        a write have the commit that it became.
+        """
+        if self._commit:
+            value = _with_commit(value, self._commit)
         if os.environ.get("BD_JSON_ENVELOPE") == "1":  # it is printed when all is known
             self._envelope = {"schema_version": ENVELOPE_VERSION, "data": value}
         elif isinstance(value, list) and 0 < len(value) <= LINES:
@@ -66,6 +73,10 @@ class Console:
             self._write(f"[{body}]\n")
         else:
             self._write(f"{encode(value)}\n")
+
+    def committed(self, commit: str) -> None:
+        """Take the commit of the write that the result is of; "" where it became none."""
+        self._commit = commit
 
     def line(self, text: str = "") -> None:
         """Print a line for a person. Nothing is printed with `--json`."""
@@ -170,6 +181,14 @@ class Console:
     def style(self, text: str, *names: str) -> str:
         """Return `text` in a style if colour is on."""
         return self.terminal.style(text, *names)
+
+
+def _with_commit(value: Any, commit: str) -> Any:
+    if isinstance(value, dict):
+        return value if "commit" in value else {**value, "commit": commit}
+    if isinstance(value, list):
+        return [_with_commit(item, commit) if isinstance(item, dict) else item for item in value]
+    return value
 
 
 def encode(value: Any) -> str:

@@ -5,7 +5,7 @@ like any other.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from beadwork.console.argv_words import VALUE, unmarked
@@ -86,6 +86,13 @@ def add_subject(parser: argparse.ArgumentParser, name: str) -> None:
     parser.set_defaults(subject_arguments=(*(parser.get_default("subject_arguments") or ()), name))
 
 
+def add_finish(
+    parser: argparse.ArgumentParser, finish: Callable[[Console, argparse.Namespace], None]
+) -> None:
+    """Let a flag that several commands share do its part once all words are parsed."""
+    parser.set_defaults(finishing=(*(parser.get_default("finishing") or ()), finish))
+
+
 def apply_globals(console: Console, options: argparse.Namespace) -> None:
     """Put the shared flags where commands look for them."""
     console.json = console.json or options.json
@@ -94,6 +101,8 @@ def apply_globals(console: Console, options: argparse.Namespace) -> None:
     console.readonly = options.readonly
     console.actor = options.actor or ""
     console.directory = options.directory or "."
+    for finish in getattr(options, "finishing", ()):
+        finish(console, options)
     for name in getattr(options, "subject_arguments", ()):
         values = getattr(options, name) or ()
         console.subjects += _separated((values,) if isinstance(values, str) else values)

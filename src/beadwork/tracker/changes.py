@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Unpack
 
+from beadwork.errors import Usage
 from beadwork.tracker import argument_checks, types
 from beadwork.tracker.argument_checks import (
     flag,
@@ -86,6 +87,24 @@ class Changes(Core):
         return self._change(
             lambda tx: create_many.create_many(tx, checked, self.profile), create_many.QUESTIONS
         )
+
+    def require_unchanged(
+        self, *ids: str, updated_at: datetime | None = None, commit: str | None = None
+    ) -> None:
+        """Refuse, in a batch, what comes after it if an issue has changed: it was updated at
+        another time, or it, its edges or its comments differ from what they were at a commit.
+
+        Raises:
+            Usage: no batch is open, so somebody may write between this and the write.
+            Changed: an issue has changed; `current` has it as it is now.
+        """
+        from beadwork.actions.issues import unchanged
+
+        parts, commit = named(ids), text_or_none("commit", commit)
+        updated_at = None if updated_at is None else moment("updated_at", updated_at)
+        if not self._turn.is_in_batch:
+            raise Usage("this is asked within a batch", hint="with tracker.batch(): …")
+        self._change(lambda tx: unchanged.require(tx, parts, updated_at=updated_at, commit=commit))
 
     def update(self, *ids: str, **changes: Unpack[types.IssueChanges]) -> list[types.Issue]:
         """Change fields of issues and return them. `changes` are those of

@@ -66,6 +66,14 @@ class Core:
         """
         self.on_change: Callable[[], object] = _nothing
         """What is called after each write that was made."""
+        self.condition: Callable[[Transaction], object] | None = None
+        """What is asked in the transaction of each write, before it: it raises where the write is
+        not to be made.
+        """
+        self.last_commit = ""
+        """The hash of the commit that the newest write of this tracker became; "" where it changed
+        nothing, or waits to be committed.
+        """
 
     def __enter__(self) -> Self:
         return self
@@ -254,6 +262,7 @@ class Core:
 
     def _made(self, tx: Transaction) -> None:
         """Do what follows a write that was made."""
+        self.last_commit = tx.commit
         for step in tx.after_commit:
             step()
         for warning in tx.warnings:
@@ -335,6 +344,8 @@ class Core:
 
         def checked(tx: Transaction) -> tuple[T, Transaction]:
             self._require_current_schema()
+            if self.condition is not None:
+                self.condition(tx)
             return action(tx), tx
 
         return checked

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from beadwork.actions.exchange.batch import BatchOutcome
     from beadwork.actions.exchange.export_file import Exported
     from beadwork.actions.exchange.import_issues import ImportReport
+    from beadwork.actions.exchange.tracker_snapshot import Snapshot
     from beadwork.actions.history.activity import ActivityPage
     from beadwork.actions.history.commit_uncommitted import Committed
     from beadwork.actions.history.compact import CompactionReport
@@ -92,7 +93,7 @@ __all__ = [
     "IssueChanges", "Labelled", "ListedBranch", "Logged", "Merge", "Migration", "NewIssueFields",
     "Orphan", "Page", "Peer", "PeerPulled", "PeerPushed", "PeerState", "Pulled", "Pushed", "Ready",
     "Recoverable", "Remembered", "Remote", "RemoteState", "Renamed", "Replaced", "Restored",
-    "Revision", "Squashed", "Statistics", "Synced", "Table", "Tally", "Throughput",
+    "Revision", "Snapshot", "Squashed", "Statistics", "Synced", "Table", "Tally", "Throughput",
     "TrackerProfile", "Unclaimed", "Undecided", "Undone", "Updated", "VerifiedCompaction",
 ]  # fmt: skip
 
@@ -102,6 +103,7 @@ PLACES = {
     "actions.dependencies.tree": ("DependencyTree",),
     "actions.exchange.batch": ("BatchOutcome",),
     "actions.exchange.export_file": ("Exported",),
+    "actions.exchange.tracker_snapshot": ("Snapshot",),
     "actions.exchange.import_issues": ("ImportReport",),
     "actions.history.activity": ("ActivityPage",),
     "actions.history.commit_uncommitted": ("Committed",),

@@ -16,6 +16,7 @@ from beadwork.tracker.remotes import Remotes
 from beadwork.workspace.settings.config_yaml import is_local
 
 if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Session
     from beadwork.dolt.writing.transaction import Reader
 
 
@@ -78,6 +79,31 @@ class Upkeep(Remotes):
             )
 
         return self._ask(question)
+
+    def snapshot(self, file: IO[bytes]) -> types.Snapshot:
+        """Write one commit of the tracker as one JSON document into an open, seekable file of
+        bytes: `commit`, `settings`, `issues`, `dependencies`, `comments`, `memories`. It is the
+        newest commit of the branch, or the one that the tracker was opened `as_of`. A page of
+        issues is in memory at a time.
+
+        Raises:
+            Usage: a batch is open, whose writes are in no commit.
+        """
+        from beadwork.actions.exchange import tracker_snapshot
+        from beadwork.tracker.argument_checks import writable
+
+        file = writable("file", file)
+        if self._turn.is_in_batch:
+            raise Usage("a snapshot is of a commit, and a batch is none yet", hint="end the batch")
+        start = file.tell()
+
+        def question(reader: Session) -> types.Snapshot:
+            file.seek(start)
+            file.truncate()
+            past, project = self._link.revision, self.profile.project_id
+            return tracker_snapshot.write(reader, past, project, self._now, file)
+
+        return self._link.ask(question)
 
     def apply(
         self, operations: Iterable[Mapping[str, Any]], message: str = ""

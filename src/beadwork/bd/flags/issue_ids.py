@@ -6,9 +6,15 @@ In a town the ids decide which rig is opened. So no command declares them by its
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from beadwork.console.parser import add_subject
+from beadwork.console.parser import add_finish, add_subject
+
+if TYPE_CHECKING:
+    from beadwork.console.console import Console
+
+
+COMPARE_FLAGS = ("if_updated_at", "if_commit")
 
 
 def add_issue_ids(parser: argparse.ArgumentParser, name: str = "ids", **declared: Any) -> None:
@@ -18,3 +24,24 @@ def add_issue_ids(parser: argparse.ArgumentParser, name: str = "ids", **declared
     """
     action = parser.add_argument(name, **{"metavar": "ID", **declared})
     add_subject(parser, action.dest)
+
+
+def add_compare(parser: argparse.ArgumentParser) -> None:
+    """Add the flags to the parser of a command that changes issues."""
+    parser.add_argument(
+        "--if-updated-at",
+        metavar="TIME",
+        help="only if its updated_at is still TIME, as --json prints it; else exit status 4",
+    )
+    parser.add_argument(
+        "--if-commit",
+        metavar="HASH",
+        help="only if it, its dependencies and comments are as at that commit; else exit status 4",
+    )
+    add_finish(parser, _remember_condition)
+
+
+def _remember_condition(console: Console, options: argparse.Namespace) -> None:
+    console.condition = {
+        name: getattr(options, name) for name in COMPARE_FLAGS if getattr(options, name) is not None
+    }

@@ -17,19 +17,22 @@ OF_OPERATION = "SELECT commit_hash FROM dolt_log WHERE message LIKE %s LIMIT 1"
 NEWEST = "SELECT commit_hash, message FROM dolt_log LIMIT 1"
 
 
-def make(session: Session, message: str, author: str, *after: Statement) -> None:
-    """Commit the working set, in one packet with the statements `after`.
+def make(session: Session, message: str, author: str, *after: Statement) -> str:
+    """Commit the working set, in one packet with the statements `after`, and return the hash.
 
-    `author` is `Name <email>`. Where the working set equals the newest commit, nothing happens.
+    `author` is `Name <email>`. Where the working set equals the newest commit, nothing happens, and
+    the hash is "".
 
     Raises:
         ServerError: the server failed.
     """
     try:
-        session.pipeline((COMMIT, (message, author)), *after)
+        made = session.pipeline((COMMIT, (message, author)), *after)[0]
     except ServerError as error:
         if error.fault is not Fault.NOTHING_TO_COMMIT:
             raise
+        return ""
+    return str(made.rows[0][0])
 
 
 def has_uncommitted(session: Session) -> bool:
@@ -39,7 +42,13 @@ def has_uncommitted(session: Session) -> bool:
 
 def has_operation(session: Session, operation: str) -> bool:
     """Tell whether a commit of this branch carries the operation id."""
-    return bool(session.rows(OF_OPERATION, f"%{TRAILER}{operation}%"))
+    return bool(of_operation(session, operation))
+
+
+def of_operation(session: Session, operation: str) -> str:
+    """Return the commit of this branch that carries the operation id, "" where none does."""
+    rows = session.rows(OF_OPERATION, f"%{TRAILER}{operation}%")
+    return str(rows[0][0]) if rows else ""
 
 
 def newest(session: Session) -> tuple[str, str]:

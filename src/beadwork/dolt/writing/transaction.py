@@ -39,6 +39,8 @@ class Transaction:
         """How many statements have changed something. It tells whether a failed action left half of
         its changes.
         """
+        self.commit = ""
+        """The hash of the commit that the write became; "" before, and where it became none."""
         self.broken: str | None = None
         """Why a batch cannot be committed any more: one of its parts failed half-way."""
         self._unsent: list[Statement] = []

@@ -119,6 +119,7 @@ class Writer:
             except ServerError as error:
                 last_error = error.without_frames()
                 if self._recover(attempt, error) is Outcome.WRITTEN:
+                    tx.commit = dolt_commit.of_operation(self.session, attempt.operation)
                     return result
                 self._pause(delay, error)
             except BaseException:
@@ -322,7 +323,7 @@ class Attempt:
             self.session.run("COMMIT")
             # Dolt may find nothing to commit: the new values equal the old ones, or another writer
             # has made this commit already.
-            dolt_commit.make(self.session, message, author, writer_lock.release())
+            tx.commit = dolt_commit.make(self.session, message, author, writer_lock.release())
         self.end()
 
     def rollback(self) -> None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-t", "--type", default="blocks", metavar="TYPE", help="type of the dependency (blocks)"
     )
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.dependencies import remove
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "issue", metavar="ISSUE", help="the issue that waits")
     parser.add_argument("depends_on", metavar="DEPENDS_ON", help="the issue that it waits for")
     parser.add_argument("-t", "--type", metavar="TYPE", help="only the dependency of this type")
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
     bd export -o issues.jsonl
     bd export | ssh host bd import -
     bd export -s open,in_progress -l auth
+    bd export --as-of yesterday -o yesterday.jsonl
     bd export --no-memories
     bd export -o issues.jsonl --json
 
@@ -30,6 +31,7 @@ from typing import IO
 
 from beadwork import errors
 from beadwork.actions.exchange import export_issues
+from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.files import atomic, symlinks
@@ -45,6 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-memories", action="store_true", help="leave the memories out")
     filter_flags.add(parser)
+    as_of.add(parser)
     parser.set_defaults(sort="id")
 
 
@@ -52,7 +55,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options, page=None)
     with_memories = export_issues.is_whole(wanted) and not options.no_memories
     if options.output in (None, "", "-"):
-        with open_tracker(console) as tracker, tempfile.TemporaryFile() as spool:
+        with open_tracker(console, options.as_of) as tracker, tempfile.TemporaryFile() as spool:
             tracker.export(spool, wanted, memories=with_memories)
             console.terminal.stdout.flush()
             spool.seek(0)
@@ -60,7 +63,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         return
     try:
         with (
-            open_tracker(console) as tracker,
+            open_tracker(console, options.as_of) as tracker,
             _replacing(os.path.join(console.directory, options.output)) as file,
         ):
             count, memories = tracker.export(file, wanted, memories=with_memories)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import claims
 from beadwork.console.console import Console
@@ -28,6 +28,7 @@ from beadwork.console.console import Console
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
     claims.add_confirm(parser)
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--claim-next", action="store_true", help="claim the next ready issue, in the same commit"
     )
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ import argparse
 
 from beadwork.actions.comments import comment as action
 from beadwork.bd import comment_text
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import comments
 from beadwork.console.console import Console
@@ -23,6 +23,7 @@ from beadwork.console.console import Console
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "id")
     comment_text.add(parser)
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags.flag_values import date_of
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues.issue import Issue
@@ -28,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="defer what somebody else has in progress too"
     )
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from beadwork.actions.issues import delete as action
 from beadwork.actions.issues.delete import Deletion
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -32,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="only show what would be deleted, also with --force"
     )
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

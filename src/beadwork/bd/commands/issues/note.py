@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd import comment_text
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.errors import Invalid
@@ -21,6 +21,7 @@ from beadwork.errors import Invalid
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "id")
     comment_text.add(parser)
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

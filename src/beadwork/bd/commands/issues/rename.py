@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import renamed as output
 from beadwork.console.console import Console
@@ -22,6 +22,7 @@ from beadwork.console.console import Console
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "id", help="the issue")
     parser.add_argument("new", metavar="NEW", help="its new id, with a prefix")
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.issues import reopen as action
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
@@ -18,6 +18,7 @@ from beadwork.console.console import Console
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
     parser.add_argument("-r", "--reason", metavar="TEXT", help="why, for the commit message")
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

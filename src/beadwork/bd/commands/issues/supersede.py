@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "issue", help="the old issue, to close")
     parser.add_argument("--with", dest="by", required=True, metavar="ID", help="the new issue")
     parser.add_argument("-f", "--force", action="store_true", help="close despite open children")
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

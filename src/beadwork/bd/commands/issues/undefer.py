@@ -11,13 +11,14 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.issues import undefer as action
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.bd.flags import field_flags
-from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.flags.issue_ids import add_compare, add_issue_ids
 from beadwork.bd.long_texts import line_of, text_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import claims
@@ -56,6 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="despite open blockers, with -s closed, or what somebody else has in progress",
     )
+    add_compare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
