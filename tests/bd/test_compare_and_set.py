@@ -49,9 +49,8 @@ def test_every_write_is_refused_after_a_change_and_says_what_it_is_now(filled: P
 
 def test_a_write_of_what_is_unchanged_is_made_and_tells_its_commit(filled: Place) -> None:
     (shown,) = json.loads(filled.run("show", "demo-1", "--json").stdout)
-    first = filled.run(
-        "update", "demo-1", "-p", "3", "--if-updated-at", shown["updated_at"], "--json"
-    )
+    words = ["update", "demo-1", "-p", "3", "--json"]
+    first = filled.run(*words, "--if-updated-at", shown["updated_at"])
     (updated,) = json.loads(first.stdout)
     assert updated["commit"] == _head(filled)
     again = filled.run("close", "demo-1", "--if-commit", updated["commit"], "--json")
@@ -76,7 +75,7 @@ def test_the_library_asks_within_a_batch(filled: Place) -> None:
             tracker.require_unchanged("demo-1", updated_at=seen.updated_at)
             tracker.update("demo-1", title="Another")
         made = tracker.last_commit
-        assert made == tracker.log(limit=1).commits[0].hash
+        assert made == tracker.log(limit=1)[0].commit.hash
         with pytest.raises(beadwork.Changed) as refused, tracker.batch():
             tracker.require_unchanged("demo-1", commit=f"{made}~1")
             tracker.update("demo-1", title="A third")

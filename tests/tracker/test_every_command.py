@@ -15,7 +15,7 @@ from harness import ROOT
 METHODS = {
     "migrate": "migrate",
     "create": "create preview_create", "q": "create", "show": "show get closers",
-    "update": "update update_and_claim", "edit": "edit",
+    "update": "update update_and_claim require_unchanged", "edit": "edit",
     "claim": "claim confirm_claims", "unclaim": "unclaim release", "heartbeat": "heartbeat",
     "assign": "update", "close": "close_issues close_and_claim", "reopen": "reopen",
     "comment": "comment", "comments": "comments", "comments edit": "edit_comment",

@@ -25,7 +25,6 @@ from beadwork.store import bulk, config, memories
 from beadwork.store.search.filters import Filter
 
 VERSION = 1
-NEVER = datetime(1, 1, 1)
 
 
 class Snapshot(NamedTuple):
@@ -67,7 +66,7 @@ def write(
         with tempfile.TemporaryFile() as edges, tempfile.TemporaryFile() as comments:
             written = _List(file)
             file.write(b',\n"issues": [')
-            _read(reader, written, _List(edges), _List(comments))
+            _read(reader, now, written, _List(edges), _List(comments))
             for name, spool in (("dependencies", edges), ("comments", comments)):
                 file.write(f'],\n"{name}": ['.encode())
                 spool.seek(0)
@@ -80,13 +79,13 @@ def write(
     return Snapshot(found.commit, written.count)
 
 
-def _read(reader: Session, issues: _List, edges: _List, comments: _List) -> None:
+def _read(reader: Session, now: datetime, issues: _List, edges: _List, comments: _List) -> None:
     """Write every issue into its list, with the edges that leave it (also that to its parent) and
     its comments in theirs.
     """
     wanted = Filter(sort="id", everything=True)
     # The ids alone are in memory. Their vocabulary does not matter: no filter names a word of it.
-    ids = bulk.matching_ids(reader, wanted, Vocabulary(), NEVER)
+    ids = bulk.matching_ids(reader, wanted, Vocabulary(), now)
     for page in bulk.pages(reader, ids):
         for issue_id in sorted(page.issues):
             issue = page.issues[issue_id]
