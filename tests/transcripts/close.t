@@ -57,4 +57,4 @@ An epic waits for its children, unless they are closed with it.
   Hint: bd close --help
   [2]
   $ bd close demo-3 --force --json
-  [{"id": "demo-3", "title": "Three", "status": "closed", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "closed_at": "TIME"}]
+  [{"id": "demo-3", "title": "Three", "status": "closed", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "closed_at": "TIME", "commit": "HASH"}]

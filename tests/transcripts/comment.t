@@ -12,7 +12,7 @@ What is said about an issue keeps its author and its time.
   Commented on demo-1
   $ echo "From a file" > said.txt
   $ bd comment demo-1 --body-file said.txt --json
-  {"id": "UUID", "issue_id": "demo-1", "author": "Test Person", "text": "From a file", "created_at": "TIME"}
+  {"id": "UUID", "issue_id": "demo-1", "author": "Test Person", "text": "From a file", "created_at": "TIME", "commit": "HASH"}
   $ bd comments demo-1
   Test Person, TIME  #COMMENT
     Fails on Safari too
@@ -64,7 +64,7 @@ A note is a part of the issue.
   $ bd note demo-1 "Clear the cache first"
   Noted in demo-1: Fix the login
   $ bd note demo-1 "Then log in" --json
-  {"id": "demo-1", "title": "Fix the login", "notes": "Clear the cache first\nThen log in", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}
+  {"id": "demo-1", "title": "Fix the login", "notes": "Clear the cache first\nThen log in", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "commit": "HASH"}
   $ bd show demo-1 | grep -A 3 Notes
   Notes:
     Clear the cache first

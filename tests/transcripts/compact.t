@@ -61,7 +61,7 @@ A summary of one's own.
   $ bd close demo-4 -q
   Closed demo-4: Rewrite the logout
   $ bd compact demo-4 --summary "Done by sessions, too" --json | sed "s/[0-9a-f]\{64\}/DIGEST/"
-  {"compacted": [{"id": "demo-4", "compaction_level": 1, "digest": "DIGEST", "commit": "HASH", "bytes_before": 1091, "bytes_after": 21, "summary": "Done by sessions, too"}], "skipped": [], "bytes_before": 1091, "bytes_after": 21, "dry_run": false}
+  {"compacted": [{"id": "demo-4", "compaction_level": 1, "digest": "DIGEST", "commit": "HASH", "bytes_before": 1091, "bytes_after": 21, "summary": "Done by sessions, too"}], "skipped": [], "bytes_before": 1091, "bytes_after": 21, "dry_run": false, "commit": "HASH"}
   $ bd show demo-4 --json | grep -c '"description": "Done by sessions, too"'
   1
 

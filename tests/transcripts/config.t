@@ -13,7 +13,7 @@ Settings are shared by every clone, except those of one machine.
   $ bd update demo-1 -s in_review
   Updated demo-1: Review it
   $ bd config set types.custom experiment --json
-  {"key": "types.custom", "value": "experiment"}
+  {"key": "types.custom", "value": "experiment", "commit": "HASH"}
   $ bd create "Try it" -t experiment --id demo-2
   Created demo-2: Try it
   $ bd config set actor Alice
@@ -149,7 +149,7 @@ Scripts and agents keep values of their own.
   $ bd kv set deploy.last 2026-02-11
   Set deploy.last to 2026-02-11
   $ bd kv set deploy.last 2026-02-12 --json
-  {"key": "deploy.last", "value": "2026-02-12"}
+  {"key": "deploy.last", "value": "2026-02-12", "commit": "HASH"}
   $ bd kv get deploy.last
   2026-02-12
   $ bd kv get deploy.last --json

@@ -110,12 +110,12 @@ The value that stays, another one, or none.
   1 row changed
   1 row changed
   $ bd conflicts resolve demo-1 --field estimate --take 75 --json
-  {"id": "demo-1", "title": "Write the report", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "estimated_minutes": 75}
+  {"id": "demo-1", "title": "Write the report", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "estimated_minutes": 75, "commit": "HASH"}
   $ sh leave.sh demo-1 60 main && sh leave.sh demo-1 90 worker
   1 row changed
   1 row changed
   $ bd conflicts resolve demo-1 --field estimated_minutes --take "" --json
-  {"id": "demo-1", "title": "Write the report", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}
+  {"id": "demo-1", "title": "Write the report", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "commit": "HASH"}
   $ bd log -n 1
   HASH  TIME  Test Person
     bd: resolve demo-1: estimated_minutes = unset

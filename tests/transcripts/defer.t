@@ -25,7 +25,7 @@ Or to a date.
   $ bd show demo-1 --json | grep -o '"defer_until": "[^"]*"'
   "defer_until": "TIME"
   $ bd undefer demo-1 --json
-  [{"id": "demo-1", "title": "One", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}]
+  [{"id": "demo-1", "title": "One", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "commit": "HASH"}]
   $ bd defer demo-2 --json | grep -c defer_until
   0
   [1]

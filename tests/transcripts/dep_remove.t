@@ -15,7 +15,7 @@ An edge goes by its two ends, whatever its type.
   $ bd dep add demo-1 demo-2 -t related
   demo-1 now depends on demo-2 (related)
   $ bd dep rm demo-1 demo-2 --json
-  {"status": "removed", "issue_id": "demo-1", "depends_on_id": "demo-2", "type": "related"}
+  {"status": "removed", "issue_id": "demo-1", "depends_on_id": "demo-2", "type": "related", "commit": "HASH"}
   $ bd dep add demo-1 external:jira:OPS-7 -t tracks
   demo-1 now depends on external:jira:OPS-7 (tracks)
   $ bd dep remove demo-1 external:jira:OPS-7

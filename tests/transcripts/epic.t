@@ -50,7 +50,7 @@ How far the epics are, and which of them are done.
   $ bd update demo-s --parent demo-top
   Updated demo-s: Search
   $ bd epic close-eligible --json
-  {"dry_run": false, "closed": [{"id": "demo-s", "title": "Search", "status": "closed", "priority": 2, "issue_type": "epic", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "closed_at": "TIME", "close_reason": "all children are closed", "parent": "demo-top"}], "count": 1}
+  {"dry_run": false, "closed": [{"id": "demo-s", "title": "Search", "status": "closed", "priority": 2, "issue_type": "epic", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "closed_at": "TIME", "close_reason": "all children are closed", "parent": "demo-top"}], "count": 1, "commit": "HASH"}
   $ bd epic close-eligible
   Closed demo-top: All of it
   $ bd show demo-l --json | grep -o '"close_reason": "[^"]*"'

@@ -16,7 +16,7 @@ What is in no tracker blocks nothing, and every command says so.
   Hint: hop://entity/chain/rig/issue-id
   [1]
   $ bd dep add demo-1 external:bank:limit --json
-  {"status": "added", "issue_id": "demo-1", "depends_on_id": "external:bank:limit", "type": "blocks"}
+  {"status": "added", "issue_id": "demo-1", "depends_on_id": "external:bank:limit", "type": "blocks", "commit": "HASH"}
   $ bd create "Send it" --id demo-2 --deps external:post:stamp --silent
   demo-2
   Warning: external:post:stamp is in no tracker, so it blocks nothing: file an issue for it here, and let demo-2 wait for that

@@ -8,8 +8,8 @@ Labels go on several issues at once, or on none.
   demo-1 has the label backend already
   demo-2 has the label backend
   $ bd label add demo-1 "needs review,urgent" --json
-  [{"status": "added", "issue_id": "demo-1", "label": "needs review"},
-   {"status": "added", "issue_id": "demo-1", "label": "urgent"}]
+  [{"status": "added", "issue_id": "demo-1", "label": "needs review", "commit": "HASH"},
+   {"status": "added", "issue_id": "demo-1", "label": "urgent", "commit": "HASH"}]
   $ bd label list demo-1
   backend
   needs review
@@ -49,8 +49,8 @@ They come off the same way.
   demo-1 no longer has the label urgent
   demo-2 did not have the label urgent
   $ bd label rm demo-1 demo-2 backend --json
-  [{"status": "removed", "issue_id": "demo-1", "label": "backend"},
-   {"status": "removed", "issue_id": "demo-2", "label": "backend"}]
+  [{"status": "removed", "issue_id": "demo-1", "label": "backend", "commit": "HASH"},
+   {"status": "removed", "issue_id": "demo-2", "label": "backend", "commit": "HASH"}]
   $ bd label list demo-2
   demo-2 has no labels
   $ bd label list demo-2 --json

@@ -7,11 +7,11 @@ What is worth knowing later is kept under a key, made of the text's first words.
   $ bd remember "Tests need dolt on the PATH"
   Known already: tests-need-dolt-on-the-path
   $ bd remember "Tests need dolt on the PATH!" --json
-  {"key": "tests-need-dolt-on-the-path-2", "value": "Tests need dolt on the PATH!", "action": "created"}
+  {"key": "tests-need-dolt-on-the-path-2", "value": "Tests need dolt on the PATH!", "action": "created", "commit": "HASH"}
   $ bd remember --key release-day "Release on Tuesdays only" --json
-  {"key": "release-day", "value": "Release on Tuesdays only", "action": "created"}
+  {"key": "release-day", "value": "Release on Tuesdays only", "action": "created", "commit": "HASH"}
   $ bd remember --key release-day "Release on Wednesdays" --json
-  {"key": "release-day", "value": "Release on Wednesdays", "action": "updated"}
+  {"key": "release-day", "value": "Release on Wednesdays", "action": "updated", "commit": "HASH"}
   $ echo "From a pipe" | bd remember -
   Remembered: from-a-pipe
   $ bd remember "日本語のメモ"
@@ -40,7 +40,7 @@ What is worth knowing later is kept under a key, made of the text's first words.
   $ bd forget release-day
   Forgot release-day: Release on Wednesdays
   $ bd forget from-a-pipe --json
-  {"key": "from-a-pipe", "value": "From a pipe", "action": "deleted"}
+  {"key": "from-a-pipe", "value": "From a pipe", "action": "deleted", "commit": "HASH"}
 
 Refused, and nothing is kept.
 

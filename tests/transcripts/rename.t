@@ -26,7 +26,7 @@ An issue gets another id. Its children, its dependencies and its comments follow
   $ bd dep list demo-gig
   blocks  ○ demo-wing.1 Buy strings
   $ bd rename demo-gig demo-play --json
-  {"renamed": {"demo-gig": "demo-play"}, "references": 1}
+  {"renamed": {"demo-gig": "demo-play"}, "references": 1, "commit": "HASH"}
   $ bd close demo-gig --force -r "played"
   Closed demo-play: Concert
   $ bd log -n 2 | grep bd:

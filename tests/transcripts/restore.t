@@ -64,7 +64,7 @@ What leads to something that is gone is left out, and named.
   $ bd delete demo-2 --force -q | head -1
   Deleted:
   $ bd restore demo-e demo-2 --json
-  {"restored": [{"id": "demo-e", "title": "Epic", "description": "What it is about", "status": "open", "priority": 2, "issue_type": "epic", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}, {"id": "demo-2", "title": "Waits for the epic", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}], "from": {"demo-e": {"was": "deleted", "commit": "HASH"}, "demo-2": {"was": "deleted", "commit": "HASH"}}, "comments": 1, "dependencies": [{"issue_id": "demo-2", "depends_on_id": "demo-e", "type": "blocks", "created_at": "TIME", "created_by": "Test Person"}], "children": ["demo-1"], "left_out": []}
+  {"restored": [{"id": "demo-e", "title": "Epic", "description": "What it is about", "status": "open", "priority": 2, "issue_type": "epic", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}, {"id": "demo-2", "title": "Waits for the epic", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}], "from": {"demo-e": {"was": "deleted", "commit": "HASH"}, "demo-2": {"was": "deleted", "commit": "HASH"}}, "comments": 1, "dependencies": [{"issue_id": "demo-2", "depends_on_id": "demo-e", "type": "blocks", "created_at": "TIME", "created_by": "Test Person"}], "children": ["demo-1"], "left_out": [], "commit": "HASH"}
 
 It can be taken from another moment.
 
