@@ -15,7 +15,7 @@ from harness import ROOT
 METHODS = {
     "migrate": "migrate",
     "create": "create preview_create", "q": "create", "show": "show get closers",
-    "update": "update update_and_claim require_unchanged", "edit": "edit",
+    "update": "update update_and_claim require_unchanged update_where", "edit": "edit",
     "claim": "claim confirm_claims", "unclaim": "unclaim release", "heartbeat": "heartbeat",
     "assign": "update", "close": "close_issues close_and_claim", "reopen": "reopen",
     "comment": "comment", "comments": "comments", "comments edit": "edit_comment",
@@ -66,6 +66,7 @@ OF_THE_TERMINAL = {
     "context": "instructs an agent that types commands",
     "info": "describes the workspace to a person",
     "ping": "tells a person whether the server answers; each method does so by itself",
+    "repair-deps": "is a part of `doctor`, under a name that programs know",
     "doctor": "looks at this machine, and repairs it",
     "version": "`beadwork.__version__`",
     "completion": "is of a shell",

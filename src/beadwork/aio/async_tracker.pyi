@@ -445,6 +445,17 @@ class AsyncTracker(AsyncCore):
     ) -> builtins.list[types.Updated]:
         """Claim issues and change fields of them, as `update` does. Tell of each whether it was
         the writer's already."""
+    async def update_where(
+        self,
+        wanted: types.Filter | None = None,
+        *,
+        changes: types.IssueChanges,
+        dry_run: bool = False,
+        **words: Unpack[types.FilterWords],
+    ) -> builtins.list[types.Issue]:
+        """Change all issues that `list` returns for a filter, or for these words, in one commit,
+        and return them as they are then. With `dry_run` everything is checked, and nothing
+        changed."""
     async def value(self, key: str) -> str:
         """Return a value that a program has stored."""
     async def values(self) -> dict[str, str]:

@@ -197,6 +197,7 @@ def _outcome_as_json(outcome: Outcome) -> dict[str, Any]:
         "name": check.name,
         "group": check.group,
         "state": found.state.value,
+        "status": found.state.value,
         "message": found.message,
         "evidence": list(found.evidence),
         **({"hint": found.hint} if found.hint else {}),

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 SERVER = "SELECT dolt_version(), @@server_uuid, DOLT_HASHOF('HEAD')"
 
 
+COLUMNS = """
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position
+"""
+
+
 class Facts(NamedTuple):
     """The facts that only the server can tell."""
 
@@ -19,6 +25,15 @@ class Facts(NamedTuple):
     server_uuid: str
     head: str
     issue_count: int
+
+
+def tables(reader: Reader) -> dict[str, list[str]]:
+    """Return the columns of each table, in their order."""
+    found: dict[str, list[str]] = {}
+    for table, column in reader.rows(COLUMNS):
+        if not str(table).startswith("dolt_"):
+            found.setdefault(str(table), []).append(str(column))
+    return found
 
 
 def read(reader: Reader) -> Facts:

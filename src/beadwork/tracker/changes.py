@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from beadwork.errors import Usage
 from beadwork.tracker import argument_checks, types
@@ -23,6 +23,9 @@ from beadwork.tracker.argument_checks import (
     texts,
 )
 from beadwork.tracker.core import Core
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.transaction import Transaction
 
 
 class Changes(Core):
@@ -137,6 +140,32 @@ class Changes(Core):
         return self._change(
             lambda tx: edit.edit(tx, before, checked, self.profile), edit.questions(before)
         )
+
+    def update_where(
+        self,
+        wanted: types.Filter | None = None,
+        *,
+        changes: types.IssueChanges,
+        dry_run: bool = False,
+        **words: Unpack[types.FilterWords],
+    ) -> list[types.Issue]:
+        """Change all issues that `list` returns for a filter, or for these words, in one commit,
+        and return them as they are then. With `dry_run` everything is checked, and nothing changed.
+
+        Raises:
+            TypeError, Usage, NotFound, Ambiguous: the filter is refused.
+            Invalid, AlreadyClaimed, Blocked, Cycle, DependencyRefused: nothing was changed.
+        """
+        from beadwork.actions.issues import update, update_where
+
+        filtered, dry_run = self._filtered("update_where", wanted, words), flag("dry_run", dry_run)
+        checked = update.check(update.changes(**_changed_fields(dict(changes))))
+        now = self._now
+
+        def action(tx: Transaction) -> list[types.Issue]:
+            return update_where.update_where(tx, filtered, checked, self.profile, now)
+
+        return self._preview(action) if dry_run else self._change(action)
 
     def update_and_claim(
         self, *ids: str, **changes: Unpack[types.IssueChanges]

@@ -31,6 +31,8 @@ LONGEST_WAIT = int_setting("write.longest-lock-timeout")
 """Seconds that one may wait for the writer lock: the driver gives a statement up after 300."""
 
 
+ME = "@me"
+"""In a filter by assignee: whose name writes get."""
 OUTBOUND = "outbound-"
 """How the names of outbound branches begin (actions/peers/outbound_branch.py). A commit that a
 person made there would name them to a peer.
@@ -200,11 +202,14 @@ class Core:
             TypeError, Usage, Invalid: as `argument_checks.filtered` and `filter_words.into`.
         """
         filtered = argument_checks.filtered(wanted)
-        if not words:
-            return filtered
-        from beadwork.tracker import filter_words  # commands make the filter themselves
+        if words:
+            from beadwork.tracker import filter_words  # commands make the filter themselves
 
-        return argument_checks.filtered(filter_words.into(filtered, words, self._now, function))
+            made = filter_words.into(filtered, words, self._now, function)
+            filtered = argument_checks.filtered(made)
+        if filtered.assignee == ME:
+            return filtered._replace(assignee=self._who.name)
+        return filtered
 
     def _ask(self, question: Callable[[Session | Transaction], T]) -> T:
         """Run a question of `store/` or `actions/`, inside the batch where one is open."""

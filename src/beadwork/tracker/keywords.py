@@ -96,6 +96,11 @@ class FilterWords(TypedDict, total=False):
     closed_before: Date
     due_before: Date
     overdue: bool
+    external_ref: Texts
+    metadata: Texts
+    """KEY=TEXT or KEY:=JSON; all of them hold."""
+    has_metadata: Texts
+    """Its metadata have these keys."""
     sort: str
     reverse: bool
     limit: int | None

@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="run only this check; may be repeated",
+        help="run only this check, or this group of checks; may be repeated",
     )
     parser.add_argument(
         "--skip",
@@ -48,7 +48,9 @@ def run(console: Console, options: argparse.Namespace, subject: Subject) -> int:
         raise ReadOnly("nothing is repaired in --readonly mode")
     with closing(subject):
         names = _names(options.check)
-        skip = {check.name for check in catalogue.named(_names(options.skip), console.program)}
+        names = list(_in_groups(names, subject))
+        skipped = _in_groups(_names(options.skip), subject)
+        skip = {check.name for check in catalogue.named(skipped, console.program)}
         if not names:
             skip.update(runner.silenced(subject))
         checks = _chosen(names, subject, console.program)
@@ -60,8 +62,29 @@ def run(console: Console, options: argparse.Namespace, subject: Subject) -> int:
     return 1 if runner.number(outcomes, State.ERROR) else 0
 
 
+OF_OTHERS = {
+    "validate": "data",
+    "pollution": "data",
+    "deps": "data",
+}
+"""Names of checks in the Go program, each with the group of ours that looks for such things."""
+
+
 def _names(given: Iterable[str]) -> list[str]:
-    return [name for argument in given for name in argument.replace(",", " ").split()]
+    """Return the checks and groups that are named."""
+    words = [name for argument in given for name in argument.replace(",", " ").split()]
+    return [OF_OTHERS.get(word, word) for word in words]
+
+
+def _in_groups(names: Iterable[str], subject: Subject) -> Iterator[str]:
+    """Yield the names with the checks of a group, as far as they apply, in place of its name."""
+    for name in names:
+        if name not in catalogue.GROUPS:
+            yield name
+            continue
+        for check in catalogue.named(catalogue.GROUPS[name]):
+            if subject.is_town or check.is_of_workspace:
+                yield check.name
 
 
 def _chosen(names: Sequence[str], subject: Subject, program: str) -> list[Check]:

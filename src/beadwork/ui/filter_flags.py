@@ -47,7 +47,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "-t", "--type", action="append", metavar="TYPE", help="one or several, by commas"
     )
-    group.add_argument("-a", "--assignee", metavar="NAME")
+    group.add_argument("-a", "--assignee", metavar="NAME", help="@me is you")
+    group.add_argument("--mine", action="store_true", help="the same as -a @me")
     group.add_argument("--unassigned", "--no-assignee", action="store_true", help="has no assignee")
     group.add_argument(
         "-l", "--label", action="append", metavar="LABEL", help="has all of these labels"
@@ -82,6 +83,15 @@ def add(parser: argparse.ArgumentParser) -> None:
             else argparse.SUPPRESS,
         )
     group.add_argument("--overdue", action="store_true", help="is past its due date and not closed")
+    group.add_argument(
+        "--external-ref", action="append", metavar="REF", help="has one of these names elsewhere"
+    )
+    group.add_argument(
+        "--metadata", action="append", metavar="KEY=TEXT", help="all of these (or KEY:=JSON)"
+    )
+    group.add_argument(
+        "--has-metadata", action="append", metavar="KEY", help="its metadata have all of these"
+    )
     group.add_argument("--sort", choices=tuple(ORDERS), metavar="BY", help=", ".join(ORDERS))
     group.add_argument("-r", "--reverse", action="store_true", help="reverse the order")
     group.add_argument(
@@ -127,7 +137,7 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
         priority_min=None if options.priority_min is None else priority(options.priority_min),
         priority_max=None if options.priority_max is None else priority(options.priority_max),
         types=tuple(word.lower() for word in split(options.type)),
-        assignee=options.assignee,
+        assignee=_assignee(console, options),
         unassigned=options.unassigned,
         labels=tuple(split(options.label)),
         labels_any=tuple(split(options.label_any)),
@@ -137,6 +147,9 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
         parent=options.parent,
         no_parent=options.no_parent,
         overdue=options.overdue,
+        external_refs=tuple(split(options.external_ref)),
+        metadata=tuple(options.metadata or ()),
+        has_metadata=tuple(options.has_metadata or ()),
         sort=options.sort or "",
         types_not=tuple(word.lower() for word in split(options.exclude_type)),
         statuses_not=tuple(word.lower() for word in split(options.exclude_status)),
@@ -146,6 +159,16 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
         everything=options.all,
         **dates,
     )
+
+
+def _assignee(console: Console, options: argparse.Namespace) -> str | None:
+    if options.mine and options.assignee not in (None, "@me"):
+        raise errors.Usage("--mine is the same as -a @me", hint="give one of the two")
+    if not options.mine and options.assignee != "@me":
+        return str(options.assignee) if options.assignee is not None else None
+    from beadwork.ui import own_name
+
+    return own_name.of(console)
 
 
 def _date(field: str, text: str | None, now: datetime) -> datetime | None:

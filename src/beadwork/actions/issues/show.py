@@ -10,6 +10,7 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Result
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
 from beadwork.model.dependencies.readiness import OVER
+from beadwork.model.issues import field_table
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import conflict
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from beadwork.store.dependencies.cross_rig_dependents import IncomingEdge
 
 
+_OF_EVERY_ISSUE = tuple(field.name for field in field_table.FIELDS if field.required)
+"""The fields of a neighbour; programs of others refuse an issue that lacks one of them."""
+
+
 class DependencyEnd(NamedTuple):
     """One edge seen from an issue: the other issue (None where it cannot be read), and the kind."""
 
@@ -32,11 +37,16 @@ class DependencyEnd(NamedTuple):
     type: str
     issue: Issue | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the other issue as a JSON object, as `bd show --json` lists it."""
+    def to_dict(self, *, full: bool = False) -> dict[str, Any]:
+        """Return the other issue as a JSON object, as `bd show --json` lists it: what every issue
+        has, or all of it with `full`.
+        """
         if self.issue is None:  # foreign, or not in this tracker
             return {"id": self.id, "dependency_type": self.type, "missing": True}
-        return {**self.issue.to_dict(), "dependency_type": self.type}
+        found = self.issue.to_dict()
+        if not full:
+            found = {name: found[name] for name in _OF_EVERY_ISSUE}
+        return {**found, "dependency_type": self.type}
 
 
 class Detail(NamedTuple):
@@ -61,11 +71,13 @@ class Detail(NamedTuple):
         """The number of children that are over."""
         return sum(child.status in self.over for child in self.children)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the issue with its edges and comments, as `bd show --json` prints it."""
+    def to_dict(self, *, full: bool = False) -> dict[str, Any]:
+        """Return the issue with its edges and comments, as `bd show --json` prints it. With `full`
+        the issues at the other ends have all their fields.
+        """
         found = self.issue.to_dict()
-        found["dependencies"] = [end.to_dict() for end in self.dependencies]
-        found["dependents"] = [end.to_dict() for end in self.dependents]
+        found["dependencies"] = [end.to_dict(full=full) for end in self.dependencies]
+        found["dependents"] = [end.to_dict(full=full) for end in self.dependents]
         found["comments"] = [comment.to_dict() for comment in self.comments]
         if self.conflicts:
             found["conflicts"] = conflict.of_issue(self.issue, self.conflicts)

@@ -57,6 +57,12 @@ class Filter(NamedTuple):
     types_not: tuple[str, ...] = ()
     statuses_not: tuple[str, ...] = ()
     assignees_not: tuple[str, ...] = ()
+    external_refs: tuple[str, ...] = ()
+    """One of these names elsewhere, as they are written."""
+    metadata: tuple[str, ...] = ()
+    """Entries KEY=TEXT, all of which hold; KEY:=JSON compares with JSON."""
+    has_metadata: tuple[str, ...] = ()
+    """Keys that the metadata have, all of them."""
     include_epics: bool = False
     """Of `ready`: epics with open children too."""
     include_ephemeral: bool = False
@@ -108,6 +114,7 @@ _DIRECT: tuple[tuple[str, str], ...] = (
     ("closed_after", "closed_at >= %s"),
     ("closed_before", "closed_at < %s"),
     ("due_before", "due_at < %s"),
+    ("external_refs", "external_ref IN %s"),
     ("types_not", "type NOT IN %s"),
     ("statuses_not", "status NOT IN %s"),
     ("assignees_not", "(assignee IS NULL OR assignee NOT IN %s)"),
@@ -161,6 +168,10 @@ def clauses(
         found.append(("LOWER(title) LIKE %s", (contains(wanted.title),)))
     if wanted.text:
         found.append(_text_clause(wanted.text))
+    if wanted.metadata or wanted.has_metadata:
+        from beadwork.store.search import metadata_clauses
+
+        found += metadata_clauses.of(wanted.metadata, wanted.has_metadata)
     if wanted.no_parent:
         found.append(("parent IS NULL", ()))
     if wanted.parent is not None:
@@ -237,7 +248,7 @@ def contains(text: str) -> str:
 
 def _text_clause(text: str) -> Clause:
     """Return the clause that every word occurs in at least one of the fields."""
-    fields = ("id", "title", *LONG_TEXTS)
+    fields = ("id", "title", "external_ref", *LONG_TEXTS)
     one = "(" + " OR ".join(f"LOWER({field}) LIKE %s" for field in fields) + ")"
     words = text.split() or [""]
     return (

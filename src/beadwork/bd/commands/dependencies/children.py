@@ -24,6 +24,7 @@ from beadwork.ui import filter_flags
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "issue")
     as_of.add(parser)
+    lists.add_fields(parser)
     filter_flags.add(parser)
 
 
@@ -36,5 +37,6 @@ def run(console: Console, options: argparse.Namespace) -> None:
             from beadwork.bd import not_found_hints
 
             raise not_found_hints.explained(tracker, error, options.as_of) from None
-        lists.show(console, tracker, page.issues, empty=f"{parent} has no children")
+        empty = f"{parent} has no children"
+        lists.show(console, tracker, page.issues, empty=empty, fields=options.fields)
     console.cut(len(page.issues), page.total)

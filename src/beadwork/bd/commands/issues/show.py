@@ -23,6 +23,12 @@ from beadwork.console.console import Console
 from beadwork.errors import NoIssue
 from beadwork.tracker import InternalTracker
 
+OF_PAGE = (
+    *("dependencies", "dependents", "comments", "conflicts", "changed_on_main"),
+    *("epic_total_children", "epic_closed_children"),
+)
+"""What an issue has beside its own fields, by name in --json."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+", help="an id, or a part of one that is unique")
@@ -31,6 +37,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--refs", action="store_true", help="only the dependencies, in both directions"
     )
     parser.add_argument("--short", action="store_true", help="one line for each issue")
+    parser.add_argument(
+        "--full", action="store_true", help="with --json: dependencies with all their fields"
+    )
+    parser.add_argument("--fields", metavar="NAME,…", help="with --json: only these fields")
     as_of.add(parser)
 
 
@@ -78,10 +88,16 @@ def run(console: Console, options: argparse.Namespace) -> None:
             return list(rows.lines(console, [detail.issue for detail in details]))
         return [line for detail in details for line in pages.lines(console, detail, closers)]
 
-    documents = [detail.to_dict() for detail in details]
+    documents = [detail.to_dict(full=options.full) for detail in details]
     for found in documents:
         if found["id"] in changed:
             found["changed_on_main"] = changed[found["id"]]
+    if options.fields is not None:
+        from beadwork.bd.output.search import fields
+
+        known = [*fields.NAMES, *OF_PAGE]
+        wanted = fields.names(options.fields, known)
+        documents = [fields.pick(found, wanted) for found in documents]
     console.result(documents, text)
 
 

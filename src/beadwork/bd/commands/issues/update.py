@@ -6,16 +6,19 @@
     bd update bd-a3f bd-9qk -p 1 --add-label urgent
     bd update bd-a3f --append-notes "Tried it on Safari"
     bd update bd-a3f --parent bd-e1c     (--parent "" takes it out)
+    bd update --where "status=open label=auth" -p 1 --dry-run
+    bd list -l old --json | jq -r '.[].id' | bd update --ids - --add-label archive
 
 --claim is `bd claim`. --confirm pushes the claim and reads it back: where the remote has somebody
 else's claim already, yours is undone (exit status 4). -s closed is `bd close`, with the same
-checks. An empty text clears a field.
+checks. An empty text clears a field. --where takes the filters of `bd list` and changes everything
+that they select, in one commit; --dry-run makes all checks, and shows what would change.
 """
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from beadwork import errors
 from beadwork.bd.flags import field_flags
@@ -26,9 +29,21 @@ from beadwork.bd.output import claims
 from beadwork.console.console import Console
 from beadwork.model.comma_lists import split
 
+if TYPE_CHECKING:
+    from beadwork.tracker.types import IssueChanges
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
+    parser.add_argument(
+        "--where",
+        action="append",
+        metavar="FILTERS",
+        help='all issues of these filters of bd list, as "status=open label=auth"',
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="with --where: only show what would change"
+    )
     parser.add_argument("--claim", action="store_true", help="claim it, unless somebody has")
     claims.add_confirm(parser)
     field_flags.add_to_update(parser)
@@ -65,6 +80,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
         raise errors.Usage("--confirm confirms a claim", hint="bd update ID --claim --confirm")
     if not changes:
         raise errors.Usage("no change is given", hint="bd update --help")
+    if options.where or options.dry_run:
+        from beadwork.bd import bulk_update
+
+        bulk_update.run(console, options, cast("IssueChanges", changes))
+        return
     with open_tracker(console) as tracker:
         if changes.pop("claim", False):
             claimed = tracker.update_and_claim(*options.ids, **changes)

@@ -2,6 +2,8 @@
 
     bd list
     bd list --json
+bd list --json --fields brief
+bd list --mine
     bd list -s open,in_progress -t bug -l auth
     bd list --parent bd-a3f --all
     bd list --sort updated --updated-after -1d
@@ -32,6 +34,7 @@ from beadwork.ui import filter_flags
 def arguments(parser: argparse.ArgumentParser) -> None:
     filter_flags.add(parser)
     as_of.add(parser)
+    lists.add_fields(parser)
     parser.add_argument("--tree", action="store_true", help="show children below their parents")
     parser.add_argument("--flat", action="store_true", help="no tree, which is the default")
 
@@ -46,5 +49,5 @@ def run(console: Console, options: argparse.Namespace) -> None:
             for line in tree.lines(console, page.issues):
                 console.line(line)
         else:
-            lists.show(console, tracker, page.issues, empty="No issues")
+            lists.show(console, tracker, page.issues, empty="No issues", fields=options.fields)
     console.cut(len(page.issues), page.total)

@@ -38,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     filter_flags.add_included(parser)
     filter_flags.add(parser)
     as_of.add(parser)
+    lists.add_fields(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
@@ -60,7 +61,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
             _show_claimed(console, claimed)
             return
         found = tracker.ready(wanted)
-        lists.show(console, tracker, found.issues, empty="Nothing is ready", tallies=found.tallies)
+        lists.show(
+            console,
+            tracker,
+            found.issues,
+            empty="Nothing is ready",
+            tallies=found.tallies,
+            fields=options.fields,
+        )
         if tracker.link.session.branch and not options.as_of:
             from beadwork.bd.output.merging import changed_on_main  # most work on `main`
 

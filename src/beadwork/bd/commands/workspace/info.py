@@ -2,6 +2,7 @@
 
     bd info
     bd info --json
+    bd info --schema
 
 `bd where` shows why this workspace and this server were chosen, without asking the server.
 """
@@ -9,6 +10,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from typing import Any
 
 from beadwork import __version__
 from beadwork.bd.opening import open_tracker
@@ -17,14 +20,16 @@ from beadwork.store import database_facts
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """No flags of its own."""
+    parser.add_argument(
+        "--schema", action="store_true", help="show the tables with their columns, too"
+    )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         found = tracker.ask(database_facts.read)
         link, profile = tracker.link, tracker.profile
-        value = {
+        value: dict[str, Any] = {
             "path": link.workspace.beads,
             "database": link.workspace.database,
             "branch": link.session.branch or "main",
@@ -40,8 +45,19 @@ def run(console: Console, options: argparse.Namespace) -> None:
             "version": __version__,
             "actor": tracker.author.name,
         }
+        if options.schema:
+            value["schema"] = {"tables": tracker.ask(database_facts.tables)}
     width = max(map(len, value))
     console.result(
         value,
-        lambda: [f"{key.replace('_', ' ').ljust(width)}  {fact}" for key, fact in value.items()],
+        lambda: [
+            f"{key.replace('_', ' ').ljust(width)}  {fact}"
+            for key, fact in (*value.items(), *_tables(value))
+            if key != "schema"
+        ],
     )
+
+
+def _tables(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, columns in value.get("schema", {}).get("tables", {}).items():
+        yield f"table {name}", ", ".join(columns)

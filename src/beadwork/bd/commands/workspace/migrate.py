@@ -19,7 +19,9 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="show the steps, run none")
+    parser.add_argument(
+        "--dry-run", "--inspect", action="store_true", help="show the steps, run none"
+    )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -12,7 +12,22 @@ from beadwork.store.search import lists
 from beadwork.tracker import InternalTracker
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from beadwork.store.search.overview import Tally
+
+
+COUNTS = ("dependency_count", "dependent_count", "comment_count")
+
+
+def add_fields(parser: ArgumentParser) -> None:
+    """Add the flag by which a list has some fields only."""
+    parser.add_argument(
+        "--fields",
+        metavar="NAME,…",
+        help="only these fields, by their names in --json; brief: "
+        "id,title,status,priority,issue_type,assignee",
+    )
 
 
 def show(
@@ -22,10 +37,19 @@ def show(
     *,
     empty: str,
     tallies: dict[str, Tally] | None = None,
+    fields: str | None = None,
 ) -> None:
     """Print issues. `empty` is printed for a person where there are none. `tallies` are read where
-    they are not given.
+    they are not given. `fields` is the value of the flag.
+
+    Raises:
+        Usage: there is no such field.
     """
+    if fields is not None:
+        from beadwork.bd.output.search import fields as chosen
+
+        chosen.show(console, tracker, issues, fields, empty)
+        return
     if console.json:
         console.document(records(tracker, issues, tallies))
         return
