@@ -28,7 +28,7 @@ The doctor looks for what no command would have written. The server is not only 
              Hint: bd update ID --parent PARENT   ("" takes it out)
   1 check: 1 warning
   $ bd doctor --check dangling-parents,schema-version --json
-  {"checks": [{"name": "schema-version", "group": "data", "state": "ok", "message": "version 2", "evidence": []}, {"name": "dangling-parents", "group": "data", "state": "warning", "message": "demo-2: its parent demo-9 is not there", "evidence": ["demo-2: its parent demo-9 is not there"], "hint": "bd update ID --parent PARENT   (\"\" takes it out)"}], "errors": 0, "warnings": 1}
+  {"checks": [{"name": "schema-version", "group": "data", "state": "ok", "status": "ok", "message": "version 2", "evidence": []}, {"name": "dangling-parents", "group": "data", "state": "warning", "status": "warning", "message": "demo-2: its parent demo-9 is not there", "evidence": ["demo-2: its parent demo-9 is not there"], "hint": "bd update ID --parent PARENT   (\"\" takes it out)"}], "errors": 0, "warnings": 1}
 
 A warning is no failure. What nobody wants to hear of is silenced, by name.
 

@@ -56,8 +56,6 @@ Something newer takes its place: the edge leaves the new one.
   supersedes  ✓ demo-1 Login fails
   $ bd show demo-1 --json | grep -o '"close_reason": "[^"]*"'
   "close_reason": "superseded by demo-5"
-  "close_reason": "duplicate of demo-1"
-  "close_reason": "duplicate of demo-4"
   $ bd supersede demo-5 --with demo-1
   Error: it is the other way round: demo-5 supersedes demo-1 already
   Hint: bd show demo-5

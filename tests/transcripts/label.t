@@ -31,7 +31,7 @@ Labels go on several issues at once, or on none.
    {"label": "needs review", "count": 1},
    {"label": "urgent", "count": 1}]
   $ bd label add demo-1
-  Error: LABEL is missing
+  Error: ID is missing
   Hint: bd label add --help
   [2]
   $ bd label add demo-1 ""

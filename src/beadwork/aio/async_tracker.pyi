@@ -446,16 +446,10 @@ class AsyncTracker(AsyncCore):
         """Claim issues and change fields of them, as `update` does. Tell of each whether it was
         the writer's already."""
     async def update_where(
-        self,
-        wanted: types.Filter | None = None,
-        *,
-        changes: types.IssueChanges,
-        dry_run: bool = False,
-        **words: Unpack[types.FilterWords],
+        self, wanted: types.Filter, *, dry_run: bool = False, **changes: Unpack[types.IssueChanges]
     ) -> builtins.list[types.Issue]:
-        """Change all issues that `list` returns for a filter, or for these words, in one commit,
-        and return them as they are then. With `dry_run` everything is checked, and nothing
-        changed."""
+        """Change all issues that `list` returns for a filter, in one commit, and return them as
+        they are then. With `dry_run` everything is checked, and nothing changed."""
     async def value(self, key: str) -> str:
         """Return a value that a program has stored."""
     async def values(self) -> dict[str, str]:

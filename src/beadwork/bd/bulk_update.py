@@ -32,7 +32,7 @@ def run(console: Console, options: argparse.Namespace, changes: IssueChanges) ->
         raise Usage(f"{what} does not go with --where", hint="bd update --help")
     wanted = _filter(console, options.where)
     with open_tracker(console) as tracker:
-        changed = tracker.update_where(wanted, changes=changes, dry_run=options.dry_run)
+        changed = tracker.update_where(wanted, dry_run=options.dry_run, **changes)
     documents = [issue.to_dict() for issue in changed]
     if options.dry_run:
         documents = [{"dry_run": True, **document} for document in documents]

@@ -45,7 +45,7 @@ def open_tracker(console: Console, as_of: str | None = None) -> InternalTracker:
     if console.json:
         tracker.on_change = lambda: console.committed(tracker.last_commit)
     if console.condition:
-        from beadwork.bd import write_condition
+        from beadwork.bd.flags import write_condition
 
         tracker.condition = write_condition.of(console)
     _renew_lease(console, tracker)

@@ -101,7 +101,7 @@ class Changes(Core):
             Usage: no batch is open, so somebody may write between this and the write.
             Changed: an issue has changed; `current` has it as it is now.
         """
-        from beadwork.actions.issues import unchanged
+        from beadwork.actions.history import unchanged
 
         parts, commit = named(ids), text_or_none("commit", commit)
         updated_at = None if updated_at is None else moment("updated_at", updated_at)
@@ -142,28 +142,23 @@ class Changes(Core):
         )
 
     def update_where(
-        self,
-        wanted: types.Filter | None = None,
-        *,
-        changes: types.IssueChanges,
-        dry_run: bool = False,
-        **words: Unpack[types.FilterWords],
+        self, wanted: types.Filter, *, dry_run: bool = False, **changes: Unpack[types.IssueChanges]
     ) -> list[types.Issue]:
-        """Change all issues that `list` returns for a filter, or for these words, in one commit,
-        and return them as they are then. With `dry_run` everything is checked, and nothing changed.
+        """Change all issues that `list` returns for a filter, in one commit, and return them as
+        they are then. With `dry_run` everything is checked, and nothing changed.
 
         Raises:
-            TypeError, Usage, NotFound, Ambiguous: the filter is refused.
+            Usage, NotFound, Ambiguous: the filter is refused.
             Invalid, AlreadyClaimed, Blocked, Cycle, DependencyRefused: nothing was changed.
         """
-        from beadwork.actions.issues import update, update_where
+        from beadwork.actions.issues import update
 
-        filtered, dry_run = self._filtered("update_where", wanted, words), flag("dry_run", dry_run)
+        filtered, dry_run = self._filtered("update_where", wanted, {}), flag("dry_run", dry_run)
         checked = update.check(update.changes(**_changed_fields(dict(changes))))
         now = self._now
 
         def action(tx: Transaction) -> list[types.Issue]:
-            return update_where.update_where(tx, filtered, checked, self.profile, now)
+            return update.update_where(tx, filtered, checked, self.profile, now)
 
         return self._preview(action) if dry_run else self._change(action)
 

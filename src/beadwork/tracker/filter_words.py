@@ -91,6 +91,10 @@ def _date(word: str, value: object, now: datetime) -> datetime:
     return date_input.parse(value, now) if isinstance(value, str) else moment(word, value)
 
 
+def _mine(word: str, value: object, now: datetime) -> str | None:
+    return "@me" if _switch(word, value, now) else None
+
+
 WORDS: dict[str, tuple[str, Check]] = {
     "status": ("statuses", _lower),
     "priority": ("priorities", _priorities),
@@ -98,6 +102,7 @@ WORDS: dict[str, tuple[str, Check]] = {
     "priority_max": ("priority_max", _priority),
     "type": ("types", _lower),
     "assignee": ("assignee", _one),
+    "mine": ("assignee", _mine),
     "unassigned": ("unassigned", _switch),
     "label": ("labels", _several),
     "label_any": ("labels_any", _several),

@@ -74,6 +74,8 @@ class FilterWords(TypedDict, total=False):
     priority_max: int | str
     type: Texts
     assignee: str
+    """`@me` stands for whose name writes get."""
+    mine: bool
     unassigned: bool
     label: Texts
     """It has all of these labels."""

@@ -30,6 +30,7 @@ Dolt's own backups have all branches and what is not committed yet.
   [2]
   $ gt --readonly dolt backup
   Error: dolt backup writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ gt dolt recover
   hq      all of 11 tables and their history can be read
@@ -95,6 +96,7 @@ One damaged database keeps Dolt's whole server from starting.
   [1]
   $ gt --readonly dolt recover widget --apply
   Error: dolt recover --apply writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ gt dolt recover --apply
   Error: no database is named

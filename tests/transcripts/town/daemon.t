@@ -42,6 +42,7 @@ The daemon keeps the town's server alive. Its intervals are in `mayor/daemon.jso
   hq      0      0        0      0       0         -  -
   $ gt --readonly daemon stop
   Error: daemon stop stops programs, and --readonly is given
+  Hint: the same command without --readonly
   [1]
 
 A file that is broken while the daemon runs changes nothing but an alert.

@@ -53,7 +53,7 @@ Faults are named with what proves them, and with the command that mends them.
   gt doctor --fix   would repair: credentials-mode, routes-valid, redirect-target
   [1]
   $ gt doctor --json --check redirect-target
-  {"checks": [{"name": "redirect-target", "group": "routes", "state": "error", "message": "HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is not a directory", "evidence": ["HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is not a directory"], "hint": "bd where", "fix": "let HOME/gt/widget/.beads/redirect lead to mayor/rig/.beads"}], "errors": 1, "warnings": 0}
+  {"checks": [{"name": "redirect-target", "group": "routes", "state": "error", "status": "error", "message": "HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is not a directory", "evidence": ["HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is not a directory"], "hint": "bd where", "fix": "let HOME/gt/widget/.beads/redirect lead to mayor/rig/.beads"}], "errors": 1, "warnings": 0}
   [1]
   $ gt doctor --fix
   town      6 ok
@@ -102,6 +102,7 @@ A check is silenced by its name.
   55 checks: 53 ok, 2 skipped
   $ gt --readonly doctor --fix
   Error: nothing is repaired in --readonly mode
+  Hint: the same command without --readonly
   [1]
   $ cd ~ && gt doctor --check town-config
   town  1 ok

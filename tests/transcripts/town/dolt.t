@@ -38,7 +38,7 @@ The town's Dolt server: `gt install` has started it; `bd` uses it, and never sta
   $ gt dolt sql --json "SELECT id, title FROM issues"
   [{"id": "wg-1", "title": "In the rig"}]
   $ gt dolt sql --json "SELECT nothing"
-  {"error": "Dolt's shell: error on line 1 for query SELECT nothing: Error 1105 (HY000): column \"nothing\" could not be found in any table in scope", "code": "failed"}
+  {"error": "Dolt's shell: error on line 1 for query SELECT nothing: Error 1105 (HY000): column \"nothing\" could not be found in any table in scope", "code": "failed", "hint": "gt doctor"}
   [1]
   $ gt dolt sql -q "SELECT nothing"
   error on line 1 for query SELECT nothing: Error 1105 (HY000): column "nothing" could not be found in any table in scope
@@ -46,7 +46,7 @@ The town's Dolt server: `gt install` has started it; `bd` uses it, and never sta
   $ gt dolt sql -q "SELECT name FROM channels" --database hq --json
   []
   $ gt dolt sql -q "SELECT 1" --database nothing --json
-  {"error": "Dolt's shell: failed to initialize commit identity session variables from environment: Error 1049 (HY000): database not found: nothingerror on line 1 for query SELECT 1: Error 1049 (HY000): database not found: nothing", "code": "failed"}
+  {"error": "Dolt's shell: failed to initialize commit identity session variables from environment: Error 1049 (HY000): database not found: nothingerror on line 1 for query SELECT 1: Error 1049 (HY000): database not found: nothing", "code": "failed", "hint": "gt doctor"}
   [1]
   $ gt dolt sql --json
   {"error": "the shell itself has no JSON", "code": "usage", "hint": "gt dolt sql --json QUERY"}
@@ -58,6 +58,7 @@ The town's Dolt server: `gt install` has started it; `bd` uses it, and never sta
   {"log": "HOME/gt/daemon/dolt-server.log", "lines": []}
   $ gt dolt logs -n -1
   Error: -n takes a number of lines, not -1
+  Hint: gt dolt logs --help
   [2]
   $ gt dolt logs -f --json
   {"error": "--follow does not end, so it cannot be one JSON document", "code": "usage", "hint": "the same without --follow"}
@@ -112,6 +113,7 @@ A rig that came into the town in another way gets its database by `init-rig`.
   [1]
   $ gt --readonly dolt init-rig widget
   Error: dolt init-rig writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
 
 A database that a workspace names and that is gone is not made again, empty.

@@ -59,6 +59,7 @@ A town is made once. It is a directory, a Dolt server of its own, and a database
   [1]
   $ gt --readonly install
   Error: install writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ rm mayor/rigs.json && gt install
   Completed the town HOME/gt:

@@ -83,4 +83,5 @@ A public ledger has the closed issues of a rig, and can be proven.
   [1]
   $ gt --readonly ledger publish
   Error: ledger publish writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]

@@ -156,4 +156,5 @@ What is refused.
   [1]
   $ gt --readonly mail send mayor/ -s "Hello"
   Error: nothing is written in --readonly mode
+  Hint: the same command without --readonly
   [1]

@@ -16,6 +16,7 @@ An older layout: the database of a rig in its clone's `.beads/dolt`.
     SIZE
   $ gt --readonly dolt migrate
   Error: dolt migrate writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ gt dolt migrate
   widget/mayor/rig/.beads/dolt/beads
@@ -54,6 +55,7 @@ Each metadata.json says what is so.
     dolt_database: elsewhere -> widget
   $ gt --readonly dolt fix-metadata
   Error: dolt fix-metadata writes, and --readonly is given
+  Hint: the same command without --readonly
   [1]
   $ gt dolt fix-metadata
   hq      is right

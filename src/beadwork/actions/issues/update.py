@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.actions.issues import claim as claiming
 from beadwork.actions.issues import claim_guard
@@ -19,6 +19,9 @@ from beadwork.model.issues.issue import Issue
 from beadwork.store import conflicts
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
+
+if TYPE_CHECKING:
+    from beadwork.store.search.filters import Filter
 
 
 class Changes(NamedTuple):
@@ -100,6 +103,27 @@ def update(
         Cycle, DependencyRefused: the parent is refused.
     """
     return [updated.issue for updated in apply(tx, parts, changes, profile)]
+
+
+def update_where(
+    tx: Transaction, wanted: Filter, changes: Changes, profile: TrackerProfile, now: datetime
+) -> list[Issue]:
+    """Apply the changes to the issues that `list` has for the filter, and return them as they are
+    then. They are selected in the transaction of the write.
+
+    Raises:
+        Usage, NotFound, Ambiguous: the filter is refused.
+        BeadworkError: as `update`.
+    """
+    from beadwork.model.counted import counted
+    from beadwork.store.search import lists
+
+    selected = [issue.id for issue in lists.page(tx, wanted, profile.vocabulary, now).issues]
+    if not selected:
+        return []
+    tx.say(f"bd: update {counted(len(selected), 'issue')}")
+    tx.answers = tx.read(issues.by_ids(selected))
+    return update(tx, selected, changes, profile)
 
 
 def apply(

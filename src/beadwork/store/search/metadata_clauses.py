@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from beadwork.errors import Usage
-
-if TYPE_CHECKING:
-    from beadwork.store.search.filters import Clause
 
 HAS_VALUE = "(metadata IS NOT NULL AND JSON_CONTAINS(metadata, %s))"
 HAS_TEXT_OR_VALUE = """
@@ -18,7 +15,7 @@ HAS_TEXT_OR_VALUE = """
 HAS_KEY = "(metadata IS NOT NULL AND JSON_CONTAINS_PATH(metadata, 'one', %s))"
 
 
-def of(entries: Sequence[str], keys: Sequence[str]) -> Iterator[Clause]:
+def of(entries: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield a clause for each entry KEY=TEXT or KEY:=JSON, and for each key.
 
     A text finds a number or a switch that is written so, too: `n=7` finds the 7 that `n:=7` set.

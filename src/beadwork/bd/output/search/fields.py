@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from beadwork.bd.output.search import lists
 from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.errors import Usage
 from beadwork.model.comma_lists import split
 from beadwork.model.issues import field_table
 
-if TYPE_CHECKING:
-    from beadwork.model.issues.issue import Issue
-    from beadwork.tracker import InternalTracker
-
 BRIEF = ("id", "title", "status", "priority", "issue_type", "assignee")
-NAMES = (*(field.name for field in field_table.FIELDS if field.column != "extra"), *lists.COUNTS)
+COUNTS = ("dependency_count", "dependent_count", "comment_count")
+NAMES = (*(field.name for field in field_table.FIELDS if field.column != "extra"), *COUNTS)
 
 
 def names(text: str, known: Sequence[str] = NAMES) -> list[str]:
@@ -40,16 +36,11 @@ def names(text: str, known: Sequence[str] = NAMES) -> list[str]:
 
 
 def show(
-    console: Console, tracker: InternalTracker, issues: Sequence[Issue], text: str, empty: str
+    console: Console, documents: Sequence[dict[str, Any]], wanted: Sequence[str], empty: str
 ) -> None:
-    """Print these fields of the issues: as objects, or as a table for a person. An empty field is
-    left out of an object.
+    """Print these fields of issues: as objects, or as a table for a person. An empty field is left
+    out of an object.
     """
-    wanted = names(text)
-    if set(wanted) & set(lists.COUNTS):
-        documents = lists.records(tracker, issues)
-    else:
-        documents = [issue.to_dict() for issue in issues]
     records = [pick(document, wanted) for document in documents]
     console.result(records, lambda: _lines(records, wanted) or [empty])
 

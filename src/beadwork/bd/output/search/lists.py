@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from beadwork.store.search.overview import Tally
 
 
-COUNTS = ("dependency_count", "dependent_count", "comment_count")
-
-
 def add_fields(parser: ArgumentParser) -> None:
     """Add the flag by which a list has some fields only."""
     parser.add_argument(
@@ -48,7 +45,13 @@ def show(
     if fields is not None:
         from beadwork.bd.output.search import fields as chosen
 
-        chosen.show(console, tracker, issues, fields, empty)
+        wanted = chosen.names(fields)
+        documents = (
+            records(tracker, issues, tallies)
+            if {*wanted}.intersection(chosen.COUNTS)
+            else [issue.to_dict() for issue in issues]
+        )
+        chosen.show(console, documents, wanted, empty)
         return
     if console.json:
         console.document(records(tracker, issues, tallies))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from beadwork.actions.issues import unchanged
+from beadwork.actions.history import unchanged
 from beadwork.errors import Usage
 
 if TYPE_CHECKING:
