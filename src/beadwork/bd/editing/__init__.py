@@ -1,1 +1,1 @@
-"""Issues written in a person's editor, and the templates that they begin with."""
+"""Issues written in a person's editor, the templates that they begin with, and many changed at once."""

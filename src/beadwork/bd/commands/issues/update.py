@@ -81,7 +81,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if not changes:
         raise errors.Usage("no change is given", hint="bd update --help")
     if options.where or options.dry_run:
-        from beadwork.bd import bulk_update
+        from beadwork.bd.editing import bulk_update
 
         bulk_update.run(console, options, cast("IssueChanges", changes))
         return
