@@ -1,1 +1,1 @@
-"""Issues written in a person's editor, the templates that they begin with, and many changed at once."""
+"""Issues written in an editor, the templates that they begin with, and many changed at once."""
