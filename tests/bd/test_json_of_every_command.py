@@ -72,8 +72,8 @@ OTHERWISE = {
     "merge": "needs a branch with changes", "conflicts show": "needs a conflict",
     "conflicts resolve": "needs a conflict", "import": "needs a file", "export": "prints lines",
     "edit": "opens an editor", "comments edit": "needs the id of a comment",
-
-    "comments delete": "needs the id of a comment", "batch": "needs a file", "migrate dolt": "needs an older tracker",
+    "comments delete": "needs the id of a comment", "batch": "needs a file",
+    "migrate dolt": "needs an older tracker",
 }  # fmt: skip
 """Commands whose answers are shown by transcripts of their own, with the reason."""
 ELSEWHERE = re.compile(r"^(dolt|sync|hooks|federation|serve)\b")
