@@ -35,8 +35,11 @@ class Home(NamedTuple):
         """Run a command server there; give its pid."""
         told = {**os.environ, **environment, "BEADWORK_HOME": str(self.path)}
         bd = (str(BIN / "bd"), "serve")
-        yield json.loads(subprocess.check_output((*bd, "start", "--json"), env=told))["pid"]
-        subprocess.run((*bd, "stop"), env=told, check=True, stdout=subprocess.DEVNULL)
+        pid = json.loads(subprocess.check_output((*bd, "start", "--json"), env=told))["pid"]
+        try:
+            yield pid
+        finally:
+            subprocess.run((*bd, "stop"), env=told, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
