@@ -26,7 +26,9 @@ def run(place: Place, *words: str | bytes, **environment: str) -> str:
         timeout=60,
     )
     assert (done.returncode, done.stdout) == (1, "")
-    return done.stderr
+    error, _, hint = done.stderr.partition("\n")
+    assert hint.startswith("Hint: bd ")
+    return f"{error}\n"
 
 
 @pytest.mark.parametrize(
