@@ -36,7 +36,7 @@ def refusal(program: Program, name: str, *words: str) -> str:
         ("list", ["a", "b"], "there is a word too many: a b"),
         ("list", ["--label"], "--label needs a value"),
         ("list", ["--all=x"], '--all takes no value, and has "x"'),
-        ("show", [], "ID is missing"),
+        ("history", [], "ID is missing"),
         ("dep add", [], "ISSUE and DEPENDS_ON are missing"),
         ("conflicts resolve", ["x"], "--field and --take are missing"),
         ("merge", ["b", "--strategy", "mine"],

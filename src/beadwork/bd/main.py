@@ -11,6 +11,13 @@ from beadwork.console import short_process
 from beadwork.console.dispatch import main as dispatch
 from beadwork.console.program import Program
 
+
+def _own_setting(directory: str, key: str) -> str | None:
+    from beadwork.ui import own_setting  # few commands ask for one
+
+    return own_setting.read(directory, key)
+
+
 PROGRAM = Program(
     name="bd",
     version=__version__,
@@ -19,6 +26,7 @@ PROGRAM = Program(
     sections=SECTIONS,
     aliases=ALIASES,
     retired=RETIRED,
+    own_setting=_own_setting,
     guides=GUIDES,
 )
 

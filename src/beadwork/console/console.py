@@ -31,6 +31,9 @@ class Console:
         self.json = False
         self.quiet = False
         self.verbose = False
+        self.has_pager = True
+        self.own_setting: Callable[[str, str], str | None] = lambda directory, key: None
+        """Gives a setting that the person made for the workspace of a directory."""
         self.readonly = False
         self.actor = ""
         self.directory = "."
@@ -42,6 +45,8 @@ class Console:
         self._page: dict[str, Any] = {}
         self._commit = ""
         self._warnings: list[str] = []
+        self._held = ""
+        """What the pager will show."""
         self.condition: dict[str, str] = {}
         """The flags under which alone the command writes; empty where it writes anyway."""
         self.subjects: list[str] = []
@@ -58,7 +63,7 @@ class Console:
         lines = text()
         if isinstance(lines, str):
             lines = [lines]
-        self._print("".join(f"{line}\n" for line in lines))
+        self.lines(lines)
 
     def document(self, value: Any) -> None:
         """Print one JSON document, a list with one element a line unless it is long. The objects of
@@ -82,6 +87,11 @@ class Console:
         """Print a line for a person. Nothing is printed with `--json`."""
         if not self.json:
             self._print(f"{text}\n")
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Print lines for a person, by the pager if there are many. Nothing with `--json`."""
+        if not self.json:
+            self._show("".join(f"{line}\n" for line in lines))
 
     def bare(self, text: str) -> None:
         """Print a line for scripts, also with `--json`."""
@@ -129,11 +139,12 @@ class Console:
         return columns.wrap(text, room)
 
     def flush(self) -> None:
-        """Print the envelope, if there is one, and flush what is buffered.
+        """Print the envelope, if there is one, and what is held, and flush what is buffered.
 
         Raises:
             OutputFailed: standard output does not take it.
         """
+        self.release(to_pager=True)
         if self._envelope is not None:
             self._write(f"{encode(self._enveloped(self._envelope))}\n")
             self._envelope = None
@@ -147,10 +158,34 @@ class Console:
             envelope = {**envelope, **(self._page or page)}
         return {**envelope, "warnings": self._warnings} if self._warnings else envelope
 
+    def _show(self, text: str) -> None:
+        """Print a text. One that is longer than the screen is held until the command has let go of
+        its tracker: then the person's pager shows it.
+        """
+        if self.has_pager and 0 < self.terminal.height <= text.count("\n"):
+            self._held += self.terminal.shown(text)
+        else:
+            self._print(text)
+
+    def release(self, *, to_pager: bool = False) -> None:
+        """Print what is held."""
+        text, self._held = self._held, ""
+        if text and to_pager:
+            from beadwork.console import pager
+
+            command = pager.chosen(lambda key: self.own_setting(self.directory, key))
+            if command and pager.show(text, command):
+                return
+        if text:
+            self._write(text)
+
     def _print(self, text: str) -> None:
         self._write(self.terminal.shown(text))
 
     def _write(self, text: str) -> None:
+        if self._held and text:
+            self._held += text
+            return
         try:
             self.terminal.stdout.write(text)
             if not text:

@@ -42,11 +42,16 @@ def main(program: Program, argv: list[str]) -> int:
     """Run one command line and return its exit status. No traceback leaves it."""
     console = Console(program.name, of_process())
     console.words = argv
+    console.own_setting = program.own_setting
     # Known before anything is parsed, so that even a usage error comes as JSON to whoever asked for
     # JSON.
     console.json = "--json" in argv or "--json=true" in argv
     try:
-        status = _run(program, console, argv)
+        try:
+            status = _run(program, console, argv)
+        except BaseException:
+            console.release()
+            raise
         console.flush()
         return status
     except errors.BeadworkError as error:

@@ -76,6 +76,7 @@ def add_globals(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="print nothing beside the result")
     group.add_argument("-v", "--verbose", action="store_true", help="print more")
     group.add_argument("--readonly", action="store_true", help="take no lock, refuse to write")
+    group.add_argument("--no-pager", action="store_true", help="print a long text at once")
     for name in OF_OLD:
         group.add_argument(name, action="store_true", help=argparse.SUPPRESS)
     group.add_argument("-h", "--help", action="store_true", help="show this help")
@@ -99,6 +100,7 @@ def apply_globals(console: Console, options: argparse.Namespace) -> None:
     console.quiet = options.quiet
     console.verbose = options.verbose
     console.readonly = options.readonly
+    console.has_pager = not options.no_pager
     console.actor = options.actor or ""
     console.directory = options.directory or "."
     for finish in getattr(options, "finishing", ()):

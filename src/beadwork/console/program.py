@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 Sections = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -21,6 +22,9 @@ class Program(NamedTuple):
     """Commands that earlier programs had: why there is none, and what to type instead."""
     guides: dict[str, str] = {}  # noqa: RUF012 - nobody changes it
     """Words that are no commands, and what to type for them."""
+
+    own_setting: Callable[[str, str], str | None] = lambda directory, key: None
+    """Gives a setting that the person made for the workspace of a directory; None without one."""
 
     def commands(self) -> dict[str, str]:
         """Return the summary of each command by its name."""

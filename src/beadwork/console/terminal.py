@@ -67,6 +67,19 @@ class Terminal:
         except OSError:
             return 80
 
+    @property
+    def height(self) -> int:
+        """Lines of the screen, or what LINES says; 0 where there is none."""
+        if not self.is_interactive:
+            return 0
+        said = os.environ.get("LINES", "")
+        if said.isdecimal() and int(said):
+            return int(said)
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).lines
+        except OSError:
+            return 0
+
     def style(self, text: str, *names: str) -> str:
         """Return `text` in a style where colour is on, as `shown` understands it."""
         if not self.colour or not names or not text:

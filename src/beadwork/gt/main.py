@@ -11,6 +11,13 @@ from beadwork.console.dispatch import main as dispatch
 from beadwork.console.program import Program
 from beadwork.gt.table import RETIRED, SECTIONS
 
+
+def _own_setting(directory: str, key: str) -> str | None:
+    from beadwork.ui import own_setting  # few commands ask for one
+
+    return own_setting.read(directory, key)
+
+
 PROGRAM = Program(
     name="gt",
     version=__version__,
@@ -19,6 +26,7 @@ PROGRAM = Program(
     sections=SECTIONS,
     aliases={},
     retired=RETIRED,
+    own_setting=_own_setting,
 )
 
 

@@ -78,6 +78,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "The name that peers see on issues that were filed here; in a town, the town's."),
     ("list.columns", "", "", "list", "person",
      "Columns that lists have, too: some of age, assignee, due, overdue, labels; -v shows all."),
+    ("core.pager", "less", "", "text", "person",
+     "The program that shows a text longer than the screen; BD_PAGER comes first. cat: none."),
     ("sync.mode", "dolt-native", "",
      "dolt-native, git-portable, belt-and-suspenders, realtime", "machine",
      "How copies are kept; BD_SYNC_MODE comes first. git-portable: git's origin is the remote."

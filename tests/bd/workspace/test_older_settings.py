@@ -47,7 +47,7 @@ def test_config_yaml_of_an_older_tracker_is_read(place: Place, unique: str, cont
     assert_done(place.run("create", "An odd one", "-t", "lemma"))
     (filed,) = json.loads(place.run("list", "--json").stdout)
     assert_done(place.run("update", filed["id"], "--status", "proof"))
-    assert place.run("create", "None", "-t", "theorem").returncode == 1
+    assert place.run("create", "None", "-t", "theorem").returncode == 2
 
 
 def test_what_cannot_be_taken_is_said(place: Place) -> None:

@@ -22,7 +22,7 @@ from beadwork.workspace.settings import own_settings
 
 NAME = "config.yaml"
 
-LOCAL = ("actor", "list.columns")
+LOCAL = ("actor", "core.pager", "list.columns")
 LOCAL_PREFIXES = ("doctor.", "dolt.", "federation.", "sync.")
 
 

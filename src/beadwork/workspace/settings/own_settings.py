@@ -1,6 +1,6 @@
 """The settings of one workspace that only the person makes, in the person's own directory: the
-actor, whether each write is committed at once, the socket of its server, its peers, and the columns
-of lists.
+actor, whether each write is committed at once, the socket of its server, its peers, the columns of
+lists, and the pager.
 
 No file of a repository may set them, so these keys have no effect in `.beads/config.yaml`.
 """
@@ -25,6 +25,7 @@ KEYS = (
     "federation.organization",
     "federation.name",
     "list.columns",
+    "core.pager",
 )
 PEERS = "federation.peers."
 TIERS = "federation.tiers."

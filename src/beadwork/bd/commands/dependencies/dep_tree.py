@@ -53,8 +53,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.json:
         console.document([_record(step, found.issues.get(step.id)) for step in found.steps])
     else:
-        for line in _lines(console, options, found, over):
-            console.line(line)
+        console.lines(_lines(console, options, found, over))
     if found.is_cut:
         console.note(f"Nothing below level {options.max_depth} is shown (--max-depth for more)")
 

@@ -79,6 +79,7 @@ def _follow(
     from beadwork.serve import served_head
 
     served_head.used_by(tracker)
+    console.has_pager = False
     found = _page(tracker, wanted, issue, limit)
     _write(console, oldest_first(found.events))
     over = tracker.profile.vocabulary.over
@@ -99,9 +100,9 @@ def _follow(
 
 
 def _write(console: Console, events: Iterable[Event]) -> None:
-    for event in events:
-        if console.json:
+    if console.json:
+        for event in events:
             console.bare(encode(feed.document(event)))
-        else:
-            console.line(feed.line(console, event))
+    else:
+        console.lines(feed.line(console, event) for event in events)
     console.flush()

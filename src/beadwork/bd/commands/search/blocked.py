@@ -41,6 +41,5 @@ def run(console: Console, options: argparse.Namespace) -> None:
             return
         cells = lists.further_cells(console, tracker, issues)
     notes = {held.issue.id: blockers.note(held.blockers, held.issue.status) for held in found}
-    for line in rows.lines(console, issues, notes, cells) if issues else ["Nothing is blocked"]:
-        console.line(line)
+    console.lines(rows.lines(console, issues, notes, cells) if issues else ["Nothing is blocked"])
     console.cut(len(found), len(everything))

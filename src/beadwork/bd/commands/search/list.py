@@ -46,8 +46,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         if options.tree and not options.flat and not console.json:
             from beadwork.bd.output.dependencies import tree
 
-            for line in tree.lines(console, page.issues):
-                console.line(line)
+            console.lines(tree.lines(console, page.issues))
         else:
             lists.show(console, tracker, page.issues, empty="No issues", fields=options.fields)
     console.cut(len(page.issues), page.total)

@@ -43,6 +43,5 @@ def run(console: Console, options: argparse.Namespace) -> None:
             console.document(output.records(tracker, page.issues))
         since = {issue.id: ago(issue.updated_at, tracker.now) for issue in page.issues}
     empty = [f"Nothing is untouched for {options.days} days"]
-    for line in rows.lines(console, page.issues, since) if page.issues else empty:
-        console.line(line)
+    console.lines(rows.lines(console, page.issues, since) if page.issues else empty)
     console.cut(len(page.issues), page.total)

@@ -57,8 +57,7 @@ def show(
         console.document(records(tracker, issues, tallies))
         return
     cells = further_cells(console, tracker, issues)
-    for line in rows.lines(console, issues, cells=cells) if issues else [empty]:
-        console.line(line)
+    console.lines(rows.lines(console, issues, cells=cells) if issues else [empty])
 
 
 def further_cells(
