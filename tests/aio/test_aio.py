@@ -22,6 +22,11 @@ from beadwork.tracker import Tracker
 from forked import in_child
 from harness import ROOT, Place
 
+pytestmark = [
+    pytest.mark.filterwarnings("error::ResourceWarning"),
+    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
+]
+
 
 def opened(place: Place, **how: Any) -> AsyncTracker:
     return beadwork.aio.open(place.directory, branch=place.branch, **how)

@@ -41,6 +41,8 @@ def _issue(number: int, chance: random.Random) -> Issue:
         due_at=chance.choice([None, NOW - 3 * DAY, NOW + 3 * DAY]),
         defer_until=chance.choice([None, None, NOW + 9 * DAY, NOW - 9 * DAY]),
         pinned=chance.random() < 0.1,
+        external_ref=f"gh-{number}" if number % 7 == 0 else None,
+        metadata={"team": "red", "n": number} if number % 5 == 0 else None,
     )
 
 

@@ -18,6 +18,11 @@ from beadwork.tracker import open as open_tracker
 from forked import in_child
 from harness import Place
 
+pytestmark = [
+    pytest.mark.filterwarnings("error::ResourceWarning"),
+    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
+]
+
 
 def opened(place: Place, idle_seconds: float = 0) -> Tracker:
     return open_tracker(str(place.directory), branch=place.branch, idle_seconds=idle_seconds)

@@ -13,6 +13,11 @@ from beadwork.tracker import open_internal as open_tracker
 from forked import in_child
 from harness import Place
 
+pytestmark = [
+    pytest.mark.filterwarnings("error::ResourceWarning"),
+    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
+]
+
 WRITES = 10
 
 

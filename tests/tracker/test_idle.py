@@ -12,6 +12,11 @@ from beadwork import errors
 from beadwork.tracker import open_internal as open_tracker
 from harness import Place
 
+pytestmark = [
+    pytest.mark.filterwarnings("error::ResourceWarning"),
+    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
+]
+
 
 def test_an_idle_connection_is_closed_and_opened_again(
     place: Place, eventually: Callable[[Callable[[], bool]], None]

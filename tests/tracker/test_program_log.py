@@ -17,6 +17,11 @@ from beadwork.dolt.writing import write
 from beadwork.tracker import InternalTracker, turn
 from harness import Place
 
+pytestmark = [
+    pytest.mark.filterwarnings("error::ResourceWarning"),
+    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
+]
+
 LINK = "beadwork.workspace.connection.link"
 WRITE = "beadwork.dolt.writing.write"
 

@@ -15,6 +15,11 @@ from beadwork.tracker import open_internal as open_tracker
 from beadwork.tracker.turn import Turn
 from harness import Place
 
+pytestmark = [
+    pytest.mark.filterwarnings("error::ResourceWarning"),
+    pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning"),
+]
+
 THREADS = 8
 WRITES = 5
 

@@ -109,7 +109,8 @@ def test_a_message_that_only_says_so_is_no_closing(place: Place, tracker: Intern
         )
     )
     assert by(tracker, "Mallory") == []
-    place.tracker(actor="Alice").close_issues("demo-1")
+    with place.tracker(actor="Alice") as alice:
+        alice.close_issues("demo-1")
     assert closers(tracker) == {"demo-1": "Alice"}
     assert by(tracker, "Mallory") == []
 
@@ -147,7 +148,8 @@ def test_a_merge_closed_nothing_but_who_closed_on_the_branch_did(
     try:
         with Place(place.directory, side, place.environment).tracker(actor="Alice") as there:
             there.close_issues("demo-1")
-        place.tracker(actor="Bob").close_issues("demo-2")
+        with place.tracker(actor="Bob") as bob:
+            bob.close_issues("demo-2")
         tracker.ask(
             lambda reader: reader.rows(
                 "CALL DOLT_MERGE('--no-ff', '-m', 'bd: merge', '--author', 'Carol <c@x>', %s)", side

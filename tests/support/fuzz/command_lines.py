@@ -17,6 +17,7 @@ PROGRAMS = {"bd": BD, "gt": GT}
 
 ENDLESS = {"--follow", "-f", "--watch", "--foreground"}
 """Flags of commands that end when a person ends them."""
+ENDLESS_COMMANDS = {"watch"}
 OF_THE_MACHINE = {"dolt install", "dolt service", "daemon run", "daemon start"} | {
     "daemon install-service"
 }
@@ -29,7 +30,7 @@ SHARED = {action.dest for action in Parser("bd", "")._actions}
 
 def names(program: Program) -> list[str]:
     """Return the commands that are tried."""
-    return [name for name in program.commands() if name not in OF_THE_MACHINE]
+    return [name for name in program.commands() if name not in OF_THE_MACHINE | ENDLESS_COMMANDS]
 
 
 @cache
