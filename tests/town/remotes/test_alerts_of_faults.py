@@ -23,6 +23,7 @@ PASSING_ERRORS = {
     errors.RemoteFailed,
     errors.LostRace,
     errors.UnfinishedWork,  # a kind of LostRace, which no push raises
+    errors.Changed,  # likewise
     errors.LockTimeout,
     errors.AlreadyClaimed,
     errors.NoServer,
