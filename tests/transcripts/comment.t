@@ -96,7 +96,7 @@ A comment is changed and deleted by whoever wrote it, and history keeps what it 
     It is the login
   $ name=$(bd comments demo-9 --json | sed 's/.*"id": "\(......\).*/\1/')
   > bd comments edit demo-9 "#$name" "It is the login page" --json && bd comments edit demo-9 $name Mine --actor Alice
-  {"id": "UUID", "issue_id": "demo-9", "author": "Test Person", "text": "It is the login page", "created_at": "TIME", "edited_at": "TIME"}
+  {"id": "UUID", "issue_id": "demo-9", "author": "Test Person", "text": "It is the login page", "created_at": "TIME", "edited_at": "TIME", "commit": "HASH"}
   Error: Test Person wrote the comment #COMMENT, not Alice
   Hint: bd comments edit --help
   [1]

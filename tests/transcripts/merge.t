@@ -127,9 +127,9 @@ An edit beats a delete, and two issues that were born under one id are both kept
   ○ demo-e        P2 epic The conference
   ○ demo-3        P2 task Book a large room
   $ bd comments $(bd list --flat | grep -o 'demo-e\.[0-9]*[0-9][0-9]')
-  worker, TIME
+  worker, TIME  #COMMENT
     This was demo-e.1 where it was filed: a merge renamed it, since demo-e.1 is another issue.
-  worker, TIME
+  worker, TIME  #COMMENT
     On paper, please
 
 What closes a cycle, or leads nowhere, is kept and said.
