@@ -195,7 +195,7 @@ class TestRefusals:
         )
         assert [(index, code) for index, code, _ in found] == [(0, "not_found"), (1, "not_found")]
         ((index, code, _),) = self.refused(tracker, {"title": "D", "type": "nosuch"})
-        assert (index, code) == (0, "invalid")
+        assert (index, code) == (0, "usage")
 
     def test_new_issues_that_wait_for_each_other(self, tracker: Tracker) -> None:
         assert self.refused(
