@@ -27,7 +27,7 @@ def test_a_record_is_what_the_command_prints(place: Place, tracker: InternalTrac
         assert [comment.to_dict() for comment in detail.comments] == shown["comments"]
     (updated,) = json.loads(place.run("update", task.id, "-p", "0", "--json").stdout)
     task = tracker.get(task.id) or task
-    assert {**task.to_dict(), "commit": tracker.log()[0].commit} == updated
+    assert {**task.to_dict(), "commit": tracker.log()[0].commit.hash} == updated
 
 
 def test_errors_have_the_names_of_their_text(place: Place, tracker: InternalTracker) -> None:
