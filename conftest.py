@@ -87,6 +87,7 @@ def _make_environment(directory: Path) -> None:
         GIT_CONFIG_GLOBAL=str(directory / "person" / ".gitconfig"),
         GIT_CONFIG_SYSTEM=os.devnull,
         NO_COLOR="1",
+        PAGER="cat",  # a pager waits for a person
         TZ="UTC",
         LC_ALL="C.UTF-8",
     )
