@@ -47,6 +47,7 @@ class Console:
         self._warnings: list[str] = []
         self._held = ""
         """What the pager will show."""
+        self._pager = ""
         self.condition: dict[str, str] = {}
         """The flags under which alone the command writes; empty where it writes anyway."""
         self.subjects: list[str] = []
@@ -160,12 +161,16 @@ class Console:
 
     def _show(self, text: str) -> None:
         """Print a text. One that is longer than the screen is held until the command has let go of
-        its tracker: then the person's pager shows it.
+        its tracker, if the person has a pager: then that shows it.
         """
         if self.has_pager and 0 < self.terminal.height <= text.count("\n"):
-            self._held += self.terminal.shown(text)
-        else:
-            self._print(text)
+            from beadwork.console import pager
+
+            self._pager = pager.chosen(lambda key: self.own_setting(self.directory, key))
+            if self._pager:
+                self._held += self.terminal.shown(text)
+                return
+        self._print(text)
 
     def release(self, *, to_pager: bool = False) -> None:
         """Print what is held."""
@@ -173,8 +178,7 @@ class Console:
         if text and to_pager:
             from beadwork.console import pager
 
-            command = pager.chosen(lambda key: self.own_setting(self.directory, key))
-            if command and pager.show(text, command):
+            if pager.show(text, self._pager):
                 return
         if text:
             self._write(text)
