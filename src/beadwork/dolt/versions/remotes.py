@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.relays import relay
 from beadwork.dolt.versions import push_lock, remote_url
-from beadwork.dolt.writing import writer_lock
+from beadwork.dolt.writing import hold_lock, writer_lock
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
@@ -144,7 +144,7 @@ def push_known(session: Session, name: str) -> tuple[Tracked, Tracked]:
             asked, (PUSH_IF_KNOWN, values), writer_lock.release(), asked
         )
     except ServerError:
-        push_lock.free(session)
+        hold_lock.free(session)
         raise
     return _tracked(name, before.rows[0]), _tracked(name, after.rows[0])
 

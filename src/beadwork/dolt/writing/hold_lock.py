@@ -1,4 +1,4 @@
-"""Hold the writer lock of a branch for what is no transaction, such as a fork or a Dolt commit."""
+"""Hold a lock of the server for what is no transaction, such as a fork or a Dolt commit."""
 
 from __future__ import annotations
 
@@ -11,31 +11,35 @@ from beadwork.dolt.writing import writer_lock
 
 
 @contextmanager
-def held(session: Session, holder: str, seconds: int) -> Iterator[None]:
-    """Hold the lock of the session's branch while the block runs.
+def held(
+    session: Session, holder: str, seconds: int, *, lock: str = "", what: str = ""
+) -> Iterator[None]:
+    """Hold the lock `lock` while the block runs, by default that of the session's branch: then no
+    other writer is between COMMIT and DOLT_COMMIT. `what` is what one waits for, in the error.
 
-    Meanwhile no other writer is between COMMIT and DOLT_COMMIT.
+    The session holds no other lock: all of its connection are freed at the end.
 
     Raises:
-        LockTimeout: another writer holds the lock; the message names it.
+        LockTimeout: another process holds the lock; the message names it.
         ServerError: the server failed.
     """
-    name = writer_lock.name(session)
+    name = lock or writer_lock.name(session)
     (locked,) = session.pipeline(writer_lock.take(name, seconds))
     if locked.rows[0][0] != 1:
-        raise writer_lock.held_by_another(session, name, seconds)
+        raise writer_lock.held_by_another(session, name, seconds, what)
     signature = writer_lock.sign(session, holder)
     try:
         yield
     finally:
         writer_lock.unsign(signature)
-        _release(session)
+        free(session)
 
 
-def _release(session: Session) -> None:
+def free(session: Session) -> None:
+    """Free the locks of a connection that still lives: the server frees those of a dead one."""
     if not session.is_open:
         return
     try:
         session.pipeline(writer_lock.release())
-    except ServerError:  # the server frees what a dead connection held
+    except ServerError:
         return
