@@ -14,7 +14,7 @@ PLURAL = re.compile(rf"\}} ({NOUNS})\b")
 OWN_ONE = re.compile(r"== 1|> 1|summary=")
 """A line that has a wording of its own for one, or that is said of two and more."""
 OF_TWO_AND_MORE = {
-    "raise _Fault(line, f'{len(found)} issues of this file are called \"{text}\"')",
+    "raise Fault(line, f'{len(found)} issues of this file are called \"{text}\"')",
     'subject = f"bd: {len(writes)} writes" + (',
     "f\" against {other.rows.get(name, 'no table')} rows\"",
 }

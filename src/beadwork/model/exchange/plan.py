@@ -19,18 +19,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from beadwork.errors import Invalid
 from beadwork.model.dependencies.dependency import is_foreign
-from beadwork.model.exchange import plan_errors
+from beadwork.model.exchange.plan_errors import Fault, Faults
+from beadwork.model.exchange.plan_lines import Line, heading_of, read
 from beadwork.model.issues import ids
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*))?")
 _ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,9}[.)]) +\[([ xX]?)\](?: +(.*))?")
-_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
-_CODE_OR_COMMENT = re.compile(r"(?<!`)(`+)(?!`).*?\1(?!`)|<!--.*?-->")
 _BULLET = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\s+")
 _WORD = re.compile(r'"[^"]*"|[^\s,]+')
 _ENTRY = re.compile(r'(?:"[^"]*"|[^,])+')
@@ -90,10 +87,10 @@ def parse(text: str, name: str) -> list[PlannedIssue]:
             nothing.
         PlanRefused: several lines cannot be read.
     """
-    faults = _Faults()
+    faults = Faults()
     with faults.kept():
-        lines = list(_lines(text))
-        in_sections = any(level == 2 for level, _ in map(_heading, lines))
+        lines = list(read(text))
+        in_sections = any(level == 2 for level, _ in map(heading_of, lines))
         drafts = _sections(lines, faults) if in_sections else _checklist(lines, faults)
         planned = _planned(drafts, faults)
     faults.refuse(name)
@@ -102,114 +99,30 @@ def parse(text: str, name: str) -> list[PlannedIssue]:
     return planned
 
 
-class _Fault(Exception):
-    def __init__(self, line: int, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.line, self.message, self.hint = line, message, hint
-
-
-class _Faults:
-    """The lines that cannot be read."""
-
-    def __init__(self) -> None:
-        self.found: list[_Fault] = []
-
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Keep the fault of the block, and go on."""
-        try:
-            yield
-        except _Fault as fault:
-            self.found.append(fault)
-
-    def refuse(self, name: str) -> None:
-        """Raise where there is a fault."""
-        errors = [(fault.line, Invalid(fault.message, hint=fault.hint)) for fault in self.found]
-        plan_errors.refuse(name, errors)
-
-
-class _Line(NamedTuple):
-    number: int
-    text: str
-    literal: bool = False
-    """True where the line can be neither a heading nor a check box."""
-
-
-def _lines(text: str) -> Iterator[_Line]:
-    fence, comment, opened = "", False, 0
-    unix = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(unix.split("\n"), 1):
-        if fence:
-            fence = "" if _closes(line, fence) else fence
-            yield _Line(number, line, literal=True)
-        elif comment:
-            _, end, rest = line.partition("-->")
-            comment = not end
-            if rest.strip():
-                yield _Line(number, rest, literal=True)
-        elif found := _FENCE.match(line):
-            fence, opened = found[1], number
-            yield _Line(number, line, literal=True)
-        elif line.lstrip().startswith("<!--") and "-->" not in line.lstrip()[2:]:
-            comment, opened = True, number
-        else:
-            yield from _uncommented(_Line(number, line))
-    if fence or comment:
-        raise _Fault(opened, f"the {'code' if fence else 'comment'} that begins here never ends")
-
-
-def _closes(line: str, fence: str) -> bool:
-    mark = line.strip(" \t")
-    return len(mark) >= len(fence) and not mark.strip(fence[0])
-
-
-def _uncommented(line: _Line) -> Iterator[_Line]:
-    if "<!--" not in line.text:
-        yield line
-        return
-    text = _CODE_OR_COMMENT.sub(lambda found: found[0] if found[1] else "", line.text)
-    if text.strip():
-        yield line._replace(text=text)
-
-
-def _heading(line: _Line) -> tuple[int, str]:
-    """Return the level and the text of a heading, (0, "") for any other line.
-
-    The text of `## One ##` is "One", that of `## C#` is "C#".
-    """
-    found = None if line.literal else _HEADING.fullmatch(line.text)
-    if found is None:
-        return 0, ""
-    title = (found[2] or "").strip()
-    bare = title.rstrip("#")
-    closed = not bare or bare[-1].isspace()
-    return len(found[1]), bare.rstrip() if closed else title
-
-
 class _Draft(NamedTuple):
     line: int
     title: str
-    fields: dict[str, list[_Line]]
+    fields: dict[str, list[Line]]
     parent: int | None = None
     issue_type: str | None = None
 
-    def add(self, field: str, line: _Line) -> None:
+    def add(self, field: str, line: Line) -> None:
         self.fields.setdefault(field, []).append(line)
 
 
 def _draft(
-    line: _Line, title: str | None, parent: int | None = None, issue_type: str | None = None
+    line: Line, title: str | None, parent: int | None = None, issue_type: str | None = None
 ) -> _Draft:
     if not title or not title.strip():
-        raise _Fault(line.number, "an issue without a title")
+        raise Fault(line.number, "an issue without a title")
     return _Draft(line.number, title.strip(), {}, parent, issue_type)
 
 
-def _sections(lines: Iterable[_Line], faults: _Faults) -> list[_Draft]:
+def _sections(lines: Iterable[Line], faults: Faults) -> list[_Draft]:
     drafts: list[_Draft] = []
     field = "description"
     for line in lines:
-        level, heading = _heading(line)
+        level, heading = heading_of(line)
         name, _, value = heading.partition(":")  # `### Priority: 1` is understood too
         if level == 2:
             with faults.kept():
@@ -226,14 +139,14 @@ def _sections(lines: Iterable[_Line], faults: _Faults) -> list[_Draft]:
     return drafts
 
 
-def _checklist(lines: Iterable[_Line], faults: _Faults) -> list[_Draft]:
+def _checklist(lines: Iterable[Line], faults: Faults) -> list[_Draft]:
     drafts: list[_Draft] = []
     epic: _Draft | None = None
     above: list[
         tuple[int, int]
     ] = []  # indent and index of the items that the next one may be a child of
     for line in lines:
-        level, heading = _heading(line)
+        level, heading = heading_of(line)
         item = None if line.literal else _ITEM.fullmatch(line.text.expandtabs(4))
         if level == 1:
             epic, above = _draft(line, heading, issue_type="epic"), []
@@ -254,14 +167,14 @@ def _checklist(lines: Iterable[_Line], faults: _Faults) -> list[_Draft]:
     return drafts
 
 
-def _item(line: _Line, item: re.Match[str], parent: int | None) -> _Draft:
+def _item(line: Line, item: re.Match[str], parent: int | None) -> _Draft:
     if item[2].strip():
         message = f'"{item[3] or ""}" is ticked, and only open work is filed'
-        raise _Fault(line.number, message, "take the line out, or write - [ ]")
+        raise Fault(line.number, message, "take the line out, or write - [ ]")
     return _draft(line, item[3], parent)
 
 
-def _outdented(line: _Line, indent: int) -> _Line:
+def _outdented(line: Line, indent: int) -> Line:
     text = line.text.expandtabs(4)
     return line._replace(text=text[min(indent, len(text) - len(text.lstrip(" "))) :])
 
@@ -277,7 +190,7 @@ class _Names(NamedTuple):
             return self.ids[text]
         found = self.titles.get(_key(text), [])
         if len(found) > 1:
-            raise _Fault(line, f'{len(found)} issues of this file are called "{text}"')
+            raise Fault(line, f'{len(found)} issues of this file are called "{text}"')
         return found[0] if found else None
 
 
@@ -285,7 +198,7 @@ def _key(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def _planned(drafts: list[_Draft], faults: _Faults) -> list[PlannedIssue]:
+def _planned(drafts: list[_Draft], faults: Faults) -> list[PlannedIssue]:
     names = _Names({}, {})
     for index, draft in enumerate(drafts):
         names.titles.setdefault(_key(draft.title), []).append(index)
@@ -306,7 +219,7 @@ def _name(draft: _Draft, index: int, names: _Names) -> None:
     if planned_id is None:
         return
     if planned_id in names.ids:
-        raise _Fault(draft.line, f"two issues of this file have the id {planned_id}")
+        raise Fault(draft.line, f"two issues of this file have the id {planned_id}")
     names.ids[planned_id] = index
 
 
@@ -336,11 +249,11 @@ def _text(draft: _Draft, field: str) -> str | None:
     return "\n".join(lines[written[0] : written[-1] + 1]) if written else None
 
 
-def _line(draft: _Draft, field: str) -> _Line | None:
+def _line(draft: _Draft, field: str) -> Line | None:
     """Return the only line of a field that has one value."""
     lines = [line for line in draft.fields.get(field, []) if line.text.strip()]
     if len(lines) > 1:
-        raise _Fault(
+        raise Fault(
             lines[1].number, f'a second line of {field.replace("_", " ")} for "{draft.title}"'
         )
     return lines[0]._replace(text=lines[0].text.strip()) if lines else None
@@ -358,7 +271,7 @@ def _id(draft: _Draft) -> str | None:
     try:
         return ids.check_id(line.text)
     except Invalid as error:
-        raise _Fault(line.number, error.message) from None
+        raise Fault(line.number, error.message) from None
 
 
 def _labels(draft: _Draft) -> tuple[str, ...]:
@@ -370,7 +283,7 @@ def _labels(draft: _Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for label in labels if label))
 
 
-def _listed(draft: _Draft, field: str) -> Iterator[_Line]:
+def _listed(draft: _Draft, field: str) -> Iterator[Line]:
     for line in draft.fields.get(field, []):
         text = line.text.strip()
         bullet = _BULLET.match(text)
@@ -389,7 +302,7 @@ def _dependencies(draft: _Draft, names: _Names) -> Iterator[tuple[str, str | int
             yield kind, _target(target, names, line.number)
 
 
-def _entries(line: _Line, names: _Names) -> Iterator[str]:
+def _entries(line: Line, names: _Names) -> Iterator[str]:
     if _is_title(line.text, names, line.number):
         yield line.text  # the whole line, commas included
         return
@@ -420,7 +333,7 @@ def _target(text: str, names: _Names, line: int) -> str | int:
     if index is not None:
         return index
     if quoted or len(called.split()) != 1:
-        raise _Fault(
+        raise Fault(
             line, f'no issue of this file is called "{called}"', "write an id, or a title as above"
         )
     return called
@@ -431,6 +344,6 @@ def _refuse_cycles(planned: list[PlannedIssue]) -> None:
         seen, parent = set[int](), issue.parent
         while isinstance(parent, int) and parent not in seen:
             if parent == start:
-                raise _Fault(issue.line, f'"{issue.title}" would be an ancestor of itself')
+                raise Fault(issue.line, f'"{issue.title}" would be an ancestor of itself')
             seen.add(parent)
             parent = planned[parent].parent

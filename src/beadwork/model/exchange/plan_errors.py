@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from beadwork.errors import BeadworkError, PlanRefused
+from beadwork.errors import BeadworkError, Invalid, PlanRefused
 from beadwork.model.counted import counted
+
+
+class Fault(Exception):
+    """A line of the file cannot be read."""
+
+    def __init__(self, line: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.line, self.message, self.hint = line, message, hint
+
+
+class Faults:
+    """The lines that cannot be read."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep the fault of the block, and go on."""
+        try:
+            yield
+        except Fault as fault:
+            self.found.append(fault)
+
+    def refuse(self, name: str) -> None:
+        """Raise where there is a fault."""
+        errors = [(fault.line, Invalid(fault.message, hint=fault.hint)) for fault in self.found]
+        refuse(name, errors)
 
 
 def refuse(name: str, errors: Sequence[tuple[int, BeadworkError]]) -> None:
