@@ -166,3 +166,11 @@ Every other refusal keeps the text, too. What is as it was is not kept.
   Error: a line of the notes of demo-1 is <!-- design -->, which begins another text in the editor
   Hint: bd update demo-1 --help
   [1]
+
+A program is told what the issue is by now.
+  $ bd create "Other" --id demo-7 --silent
+  > echo 'sed -i "s/^priority:.*/priority: 0/" $1; bd update demo-7 -p 4 --quiet' > clash.sh
+  > EDITOR='sh clash.sh' bd edit demo-7 --json 2>&1 | grep -o '"code": "[a-z]*"\|"current": .."id": "demo-7"'
+  demo-7
+  "code": "changed"
+  "current": [{"id": "demo-7"

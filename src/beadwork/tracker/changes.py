@@ -130,7 +130,8 @@ class Changes(Core):
         `update`.
 
         Raises:
-            LostRace: somebody changed one of these fields since `original` was read.
+            Changed: somebody changed one of these fields since `original` was read; `current` has
+                the issue as it is now.
             Invalid, NotFound, Blocked, Cycle, DependencyRefused: as `update`.
         """
         from beadwork.actions.issues import edit, update

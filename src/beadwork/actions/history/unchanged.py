@@ -35,19 +35,24 @@ def require(
         _refuse(other, format_timestamp(updated_at))
     if commit:
         since = revisions.resolve(tx, commit, tx.now).commit
-        changed = changed_since.ids(tx, since, [issue.id for issue in found])
-        _refuse([issue for issue in found if issue.id in changed], commit)
+        others = changed_since.ids(tx, since, [issue.id for issue in found])
+        _refuse([issue for issue in found if issue.id in others], commit)
 
 
-def _refuse(changed: Sequence[Issue], since: str) -> None:
-    if not changed:
+def _refuse(issues_now: Sequence[Issue], since: str) -> None:
+    if not issues_now:
         return
-    first = changed[0]
-    more = f", and {len(changed) - 1} more have" if len(changed) > 1 else ""
-    raise Changed(
+    first = issues_now[0]
+    more = f", and {len(issues_now) - 1} more have" if len(issues_now) > 1 else ""
+    raise changed(
         f"{first.id} has changed since {since}{more}; it is {first.status} now, "
         f"updated at {format_timestamp(first.updated_at)}; nothing was written",
-        hint=command("bd", "show", *(issue.id for issue in changed)),
-        current=tuple(issue.to_dict() for issue in changed),
-        details={"current": [issue.to_dict() for issue in changed]},
+        issues_now,
+        hint=command("bd", "show", *(issue.id for issue in issues_now)),
     )
+
+
+def changed(message: str, issues_now: Sequence[Issue], *, hint: str) -> Changed:
+    """Return the error that has issues as they are now."""
+    current = [issue.to_dict() for issue in issues_now]
+    return Changed(message, hint=hint, current=tuple(current), details={"current": current})

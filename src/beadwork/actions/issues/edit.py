@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from beadwork.actions.history import unchanged
 from beadwork.actions.issues import update
-from beadwork.errors import LostRace
 from beadwork.model.hints import command
 from beadwork.model.issues.field_table import BY_COLUMN
 from beadwork.store.issues import issues
@@ -27,15 +27,16 @@ def edit(tx: Transaction, original: Issue, changes: Changes, profile: TrackerPro
     """Apply the changes to an issue that is as `original` in the fields that they set.
 
     Raises:
-        LostRace: somebody changed one of these fields since; `details` has what they are now.
+        Changed: somebody changed one of these fields since; `current` has the issue as it is now.
         NotFound, Invalid, Blocked, Cycle, DependencyRefused, AlreadyClaimed: as `update`.
     """
     present = issues.from_by_ids(tx, (original.id,), tx.answers[0].rows)[0]
     clashes = changed_since(original, present, changes)
     if clashes:
         names = ", ".join(BY_COLUMN[column].spoken for column in clashes)
-        raise LostRace(
+        raise unchanged.changed(
             f"{original.id} was changed since it was read: {names}",
+            (present,),
             hint=command("bd", "history", original.id, "-n", "1"),
         )
     return update.update(tx, (original.id,), changes, profile)[0]

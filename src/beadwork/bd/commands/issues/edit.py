@@ -18,7 +18,7 @@ from beadwork.bd.editing import drafts, editor
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.errors import BeadworkError, LostRace, ReadOnly
+from beadwork.errors import BeadworkError, Changed, ReadOnly
 from beadwork.model.hints import command
 from beadwork.model.issues import issue_file
 from beadwork.model.issues.issue import Issue
@@ -42,7 +42,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         changed = drafts.changed(original, drafts.text(path))
         issue = _write(console, original, changed, force=options.force) if changed else original
     except BeadworkError as error:
-        if isinstance(error, LostRace):
+        if isinstance(error, Changed):
             _explain(console, original, path)
         if drafts.is_kept(path, original, options.draft):
             console.note(f"Your text is kept in {path}")
