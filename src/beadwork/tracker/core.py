@@ -31,8 +31,6 @@ LONGEST_WAIT = int_setting("write.longest-lock-timeout")
 """Seconds that one may wait for the writer lock: the driver gives a statement up after 300."""
 
 
-ME = "@me"
-"""In a filter by assignee: whose name writes get."""
 OUTBOUND = "outbound-"
 """How the names of outbound branches begin (actions/peers/outbound_branch.py). A commit that a
 person made there would name them to a peer.
@@ -207,6 +205,8 @@ class Core:
 
             made = filter_words.into(filtered, words, self._now, function)
             filtered = argument_checks.filtered(made)
+        from beadwork.store.search.filters import ME  # loaded with the filter
+
         if filtered.assignee == ME:
             return filtered._replace(assignee=self._who.name)
         return filtered

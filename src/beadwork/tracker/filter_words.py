@@ -10,7 +10,7 @@ from beadwork.errors import Usage
 from beadwork.model.comma_lists import split
 from beadwork.model.issues.issue import priority
 from beadwork.model.times import date_input, past_dates
-from beadwork.store.search.filters import Filter
+from beadwork.store.search.filters import ME, Filter
 from beadwork.tracker.argument_checks import flag, moment, number, text, texts
 
 Check = Callable[[str, object, datetime], object]
@@ -33,8 +33,22 @@ def into(wanted: Filter, words: Mapping[str, object], now: datetime, function: s
 
 
 def _several(word: str, value: object, _: datetime) -> tuple[str, ...]:
-    """Return one text, split at commas as a flag's value is, or several as they are."""
-    return tuple(split([text(word, value)])) if isinstance(value, str) else texts(word, value)
+    """Return one text, split at commas as a flag's value is, or several as they are.
+
+    Raises:
+        Usage: the text has no value in it: such a filter would select all.
+    """
+    if not isinstance(value, str):
+        return texts(word, value)
+    found = tuple(split([text(word, value)]))
+    if not found:
+        raise Usage(f"{word} needs a value", hint="leave it out to select everything")
+    return found
+
+
+def _entries(word: str, value: object, _: datetime) -> tuple[str, ...]:
+    """Return one text or several, as they are: metadata may have commas."""
+    return (text(word, value),) if isinstance(value, str) else texts(word, value)
 
 
 def _lower(word: str, value: object, now: datetime) -> tuple[str, ...]:
@@ -55,7 +69,7 @@ def _priority(word: str, value: object, _: datetime) -> int:
 
 def _priorities(word: str, value: object, now: datetime) -> tuple[int, ...]:
     if isinstance(value, str):
-        return tuple(priority(entry) for entry in split([value]))
+        return tuple(map(priority, _several(word, value, now)))
     if isinstance(value, Iterable):
         return tuple(_priority(word, entry, now) for entry in value)
     return (_priority(word, value, now),)
@@ -92,7 +106,7 @@ def _date(word: str, value: object, now: datetime) -> datetime:
 
 
 def _mine(word: str, value: object, now: datetime) -> str | None:
-    return "@me" if _switch(word, value, now) else None
+    return ME if _switch(word, value, now) else None
 
 
 WORDS: dict[str, tuple[str, Check]] = {
@@ -119,8 +133,8 @@ WORDS: dict[str, tuple[str, Check]] = {
     "due_before": ("due_before", _date),
     "overdue": ("overdue", _switch),
     "external_ref": ("external_refs", _several),
-    "metadata": ("metadata", _several),
-    "has_metadata": ("has_metadata", _several),
+    "metadata": ("metadata", _entries),
+    "has_metadata": ("has_metadata", _entries),
     "sort": ("sort", _one),
     "reverse": ("reverse", _switch),
     "limit": ("limit", _limit),

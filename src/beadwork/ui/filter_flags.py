@@ -13,7 +13,7 @@ from beadwork.console.console import Console
 from beadwork.console.parser import add_subject
 from beadwork.model.comma_lists import split
 from beadwork.model.issues.issue import priority
-from beadwork.store.search.filters import ORDERS, Filter
+from beadwork.store.search.filters import ME, ORDERS, Filter
 
 PAGE = 50
 """Rows that a list shows to a person; docs/cli-contract.md says who gets all."""
@@ -47,8 +47,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "-t", "--type", action="append", metavar="TYPE", help="one or several, by commas"
     )
-    group.add_argument("-a", "--assignee", metavar="NAME", help="@me is you")
-    group.add_argument("--mine", action="store_true", help="the same as -a @me")
+    group.add_argument("-a", "--assignee", metavar="NAME", help=f"{ME} is you")
+    group.add_argument("--mine", action="store_true", help=f"the same as -a {ME}")
     group.add_argument("--unassigned", "--no-assignee", action="store_true", help="has no assignee")
     group.add_argument(
         "-l", "--label", action="append", metavar="LABEL", help="has all of these labels"
@@ -73,25 +73,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_subject(parser, "id")
     group.add_argument("--parent", metavar="ID", help="is a descendant of this issue")
     group.add_argument("--no-parent", action="store_true", help="has no parent")
-    for field in _DATES:
-        name = field.replace("_", "-")
-        group.add_argument(
-            f"--{name}",
-            metavar="DATE",
-            help="likewise created-before, updated-…, closed-…, due-before"
-            if field == "created_after"
-            else argparse.SUPPRESS,
-        )
-    group.add_argument("--overdue", action="store_true", help="is past its due date and not closed")
-    group.add_argument(
-        "--external-ref", action="append", metavar="REF", help="has one of these names elsewhere"
-    )
-    group.add_argument(
-        "--metadata", action="append", metavar="KEY=TEXT", help="all of these (or KEY:=JSON)"
-    )
-    group.add_argument(
-        "--has-metadata", action="append", metavar="KEY", help="its metadata have all of these"
-    )
+    _add_dates(group)
+    _add_names_elsewhere(group)
     group.add_argument("--sort", choices=tuple(ORDERS), metavar="BY", help=", ".join(ORDERS))
     group.add_argument("-r", "--reverse", action="store_true", help="reverse the order")
     group.add_argument(
@@ -102,6 +85,31 @@ def add(parser: argparse.ArgumentParser) -> None:
         help=f"at most N; 0 for all (a terminal shows {PAGE})",
     )
     group.add_argument("--all", action="store_true", help="include closed, pinned and machinery")
+
+
+def _add_dates(group: argparse._ArgumentGroup) -> None:
+    for field in _DATES:
+        name = field.replace("_", "-")
+        group.add_argument(
+            f"--{name}",
+            metavar="DATE",
+            help="likewise created-before, updated-…, closed-…, due-before"
+            if field == "created_after"
+            else argparse.SUPPRESS,
+        )
+    group.add_argument("--overdue", action="store_true", help="is past its due date and not closed")
+
+
+def _add_names_elsewhere(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--external-ref", action="append", metavar="REF", help="has one of these names elsewhere"
+    )
+    group.add_argument(
+        "--metadata", action="append", metavar="KEY=TEXT", help="all of these (or KEY:=JSON)"
+    )
+    group.add_argument(
+        "--has-metadata", action="append", metavar="KEY", help="its metadata have all of these"
+    )
 
 
 def add_included(parser: argparse.ArgumentParser) -> None:
@@ -132,28 +140,28 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
     now = datetime.now(UTC).replace(tzinfo=None)
     dates: dict[str, Any] = {field: _date(field, getattr(options, field), now) for field in _DATES}
     return Filter(
-        statuses=tuple(word.lower() for word in split(options.status)),
-        priorities=tuple(priority(word) for word in split(options.priority)),
+        statuses=tuple(map(str.lower, _several(options, "status"))),
+        priorities=tuple(map(priority, _several(options, "priority"))),
         priority_min=None if options.priority_min is None else priority(options.priority_min),
         priority_max=None if options.priority_max is None else priority(options.priority_max),
-        types=tuple(word.lower() for word in split(options.type)),
-        assignee=_assignee(console, options),
+        types=tuple(map(str.lower, _several(options, "type"))),
+        assignee=_assignee(options),
         unassigned=options.unassigned,
-        labels=tuple(split(options.label)),
-        labels_any=tuple(split(options.label_any)),
-        labels_not=tuple(split(options.exclude_label)),
-        title=options.title,
-        ids=tuple(split(options.id)),
+        labels=_several(options, "label"),
+        labels_any=_several(options, "label_any"),
+        labels_not=_several(options, "exclude_label"),
+        title=_given("title", options.title),
+        ids=_several(options, "id"),
         parent=options.parent,
         no_parent=options.no_parent,
         overdue=options.overdue,
-        external_refs=tuple(split(options.external_ref)),
+        external_refs=_several(options, "external_ref"),
         metadata=tuple(options.metadata or ()),
         has_metadata=tuple(options.has_metadata or ()),
         sort=options.sort or "",
-        types_not=tuple(word.lower() for word in split(options.exclude_type)),
-        statuses_not=tuple(word.lower() for word in split(options.exclude_status)),
-        assignees_not=tuple(split(options.exclude_assignee)),
+        types_not=tuple(map(str.lower, _several(options, "exclude_type"))),
+        statuses_not=tuple(map(str.lower, _several(options, "exclude_status"))),
+        assignees_not=_several(options, "exclude_assignee"),
         reverse=options.reverse,
         limit=_limit(console, options.limit, page),
         everything=options.all,
@@ -161,14 +169,30 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
     )
 
 
-def _assignee(console: Console, options: argparse.Namespace) -> str | None:
-    if options.mine and options.assignee not in (None, "@me"):
-        raise errors.Usage("--mine is the same as -a @me", hint="give one of the two")
-    if not options.mine and options.assignee != "@me":
-        return str(options.assignee) if options.assignee is not None else None
-    from beadwork.ui import own_name
+def _several(options: argparse.Namespace, name: str) -> tuple[str, ...]:
+    """Return the single values of a flag.
 
-    return own_name.of(console)
+    Raises:
+        Usage: it is given without one, as by an empty variable: such a filter would select all.
+    """
+    given = getattr(options, name) or ()
+    for value in given:
+        if not split([value]):
+            _given(name, "")
+    return tuple(split(given))
+
+
+def _given(name: str, value: str | None) -> str | None:
+    if value == "":
+        flag = f"--{name.replace('_', '-')}"
+        raise errors.Usage(f"{flag} needs a value", hint="leave it out to select everything")
+    return value
+
+
+def _assignee(options: argparse.Namespace) -> str | None:
+    if options.mine and options.assignee not in (None, ME):
+        raise errors.Usage(f"--mine is the same as -a {ME}", hint="give one of the two")
+    return ME if options.mine else options.assignee
 
 
 def _date(field: str, text: str | None, now: datetime) -> datetime | None:

@@ -47,7 +47,7 @@ def run(console: Console, options: argparse.Namespace, changes: IssueChanges) ->
 
 def _filter(console: Console, texts: list[str]) -> Filter:
     """Return the filter of texts such as `status=open label=auth`, `-s open` or `unassigned`."""
-    parser = Parser(console.command, "")
+    parser = Parser("bd list", "")  # whose filters they are, as an error should say
     filter_flags.add(parser)
     words = [word for text in texts for word in _words(text)]
     if not words:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Clause = tuple[str, tuple[Any, ...]]
 
 
+ME = "@me"
+"""As an assignee: whose name writes get. A tracker puts the name in its place."""
+
+
 class Filter(NamedTuple):
     """Which issues are wanted. Everything is "no matter" by default; all that is set must hold."""
 

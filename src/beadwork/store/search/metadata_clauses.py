@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from beadwork.errors import Usage
+from beadwork.model.exchange import json_reader
 
 HAS_VALUE = "(metadata IS NOT NULL AND JSON_CONTAINS(metadata, %s))"
 HAS_TEXT_OR_VALUE = """
     (metadata IS NOT NULL AND (JSON_CONTAINS(metadata, %s) OR JSON_CONTAINS(metadata, %s)))
 """
-HAS_KEY = "(metadata IS NOT NULL AND JSON_CONTAINS_PATH(metadata, 'one', %s))"
+HAS_KEY = "(metadata IS NOT NULL AND JSON_CONTAINS(JSON_KEYS(metadata), %s))"
+"""A path would take the key `*` for every key (Dolt 1.88.1)."""
 
 
 def of(entries: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -21,7 +23,7 @@ def of(entries: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[str, tuple
     A text finds a number or a switch that is written so, too: `n=7` finds the 7 that `n:=7` set.
 
     Raises:
-        Usage: an entry is no pair, or what should be JSON is none.
+        Usage: an entry is no pair, what should be JSON is none, or a key is empty.
     """
     for entry in entries:
         key, equals, text = entry.partition("=")
@@ -32,7 +34,9 @@ def of(entries: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[str, tuple
         else:
             yield HAS_TEXT_OR_VALUE, (_object(key, text), _object(key, _scalar(text)))
     for key in keys:
-        yield HAS_KEY, (f"$.{json.dumps(key, ensure_ascii=False)}",)
+        if not key:
+            raise Usage("the key of metadata is empty", hint="--has-metadata branch")
+        yield HAS_KEY, (json.dumps(key, ensure_ascii=False),)
 
 
 def _object(key: str, value: Any) -> str:
@@ -41,15 +45,15 @@ def _object(key: str, value: Any) -> str:
 
 def _parsed(entry: str, text: str) -> Any:
     try:
-        return json.loads(text)
-    except ValueError:
-        raise Usage(f"{entry}: what follows := is no JSON", hint="--metadata branch=main") from None
+        return json_reader.parse(text)
+    except json_reader.BadRow as error:
+        raise Usage(f"{entry}: {error}", hint="--metadata branch=main") from None
 
 
 def _scalar(text: str) -> Any:
     """Return the number or the switch that a text writes in JSON, else the text."""
     try:
-        value = json.loads(text)
-    except ValueError:
+        value = json_reader.parse(text)
+    except json_reader.BadRow:
         return text
     return value if isinstance(value, int | float) and json.dumps(value) == text else text

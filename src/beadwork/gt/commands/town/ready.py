@@ -20,11 +20,12 @@ from beadwork.dolt.server.files.home import HQ
 from beadwork.gt import town_choice
 from beadwork.gt.output import ready as output
 from beadwork.model.comma_lists import split
+from beadwork.store.search.filters import ME
 from beadwork.town import ready as question
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, trackers
 from beadwork.town.rigs.trackers import Tracker
-from beadwork.ui import filter_flags
+from beadwork.ui import filter_flags, own_name
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +41,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.with_included(filter_flags.read(console, options), options)
+    if wanted.assignee == ME:
+        wanted = wanted._replace(assignee=own_name.of(console))
     town = town_choice.town(console)
     rigs = _rigs(town, split(options.rig))
     now = datetime.now(UTC).replace(tzinfo=None)
