@@ -40,7 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--full", action="store_true", help="with --json: dependencies with all their fields"
     )
-    parser.add_argument("--fields", metavar="NAME,…", help="with --json: only these fields")
+    parser.add_argument(
+        "--fields", metavar="NAME,…", help="only these fields, by their names in --json"
+    )
     as_of.add(parser)
 
 
@@ -64,7 +66,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
             changed = changed_on_main.of(tracker, [detail.issue.id for detail in details])
             if not console.json:
                 changed_on_main.note(console, changed)
-        closers = {} if console.json else _closers(tracker, details)
+        is_page = not (console.json or options.children or options.refs or options.short)
+        closers = _closers(tracker, details) if is_page and options.fields is None else {}
     if options.children:
         from beadwork.bd.output.search import rows
 
@@ -95,9 +98,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if options.fields is not None:
         from beadwork.bd.output.search import fields
 
-        known = [*fields.NAMES, *OF_PAGE]
-        wanted = fields.names(options.fields, known)
-        documents = [fields.pick(found, wanted) for found in documents]
+        fields.show(console, documents, fields.names(options.fields, [*fields.NAMES, *OF_PAGE]))
+        return
     console.result(documents, text)
 
 

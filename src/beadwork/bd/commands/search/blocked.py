@@ -10,18 +10,24 @@ An issue whose status is `blocked` is shown, too, whether or not an issue here b
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.dependencies import blockers
-from beadwork.bd.output.search import lists, rows
+from beadwork.bd.output.search import lists
 from beadwork.console.console import Console
+from beadwork.tracker.types import BlockedIssue
 from beadwork.ui import filter_flags
+
+BESIDE = ("blocked_by_count", "blocked_by", "blocked_by_status")
+"""What a row of --json has beside the issue."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     filter_flags.add(parser)
     as_of.add(parser)
+    lists.add_fields(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
@@ -30,16 +36,20 @@ def run(console: Console, options: argparse.Namespace) -> None:
         everything = tracker.blocked(wanted._replace(limit=None))
         found = everything[: wanted.limit]
         issues = [held.issue for held in found]
-        if console.json:
-            records = lists.records(tracker, issues)
-            for entry, held in zip(records, found, strict=True):
-                entry["blocked_by_count"] = len(held.blockers)
-                entry["blocked_by"] = held.blockers
-                if held.by_status:
-                    entry["blocked_by_status"] = True
-            console.document(records)
-            return
-        cells = lists.further_cells(console, tracker, issues)
-    notes = {held.issue.id: blockers.note(held.blockers, held.issue.status) for held in found}
-    console.lines(rows.lines(console, issues, notes, cells) if issues else ["Nothing is blocked"])
+        notes = {held.issue.id: blockers.note(held.blockers, held.issue.status) for held in found}
+        lists.show(
+            console,
+            tracker,
+            issues,
+            empty="Nothing is blocked",
+            notes=notes,
+            fields=options.fields,
+            beside={held.issue.id: _blockers(held) for held in found},
+            names_beside=BESIDE,
+        )
     console.cut(len(found), len(everything))
+
+
+def _blockers(held: BlockedIssue) -> dict[str, Any]:
+    by_status = {"blocked_by_status": True} if held.by_status else {}
+    return {"blocked_by_count": len(held.blockers), "blocked_by": held.blockers, **by_status}

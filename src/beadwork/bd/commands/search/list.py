@@ -2,8 +2,8 @@
 
     bd list
     bd list --json
-bd list --json --fields brief
-bd list --mine
+    bd list --json --fields brief
+    bd list --mine
     bd list -s open,in_progress -t bug -l auth
     bd list --parent bd-a3f --all
     bd list --sort updated --updated-after -1d

@@ -15,7 +15,6 @@ import argparse
 from beadwork import errors
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists as output
-from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.times.timestamps import ago
 from beadwork.ui import filter_flags
@@ -28,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--days", type=int, default=30, metavar="N", help="for at least N days (30)"
     )
     filter_flags.add(parser)
+    output.add_fields(parser)
     parser.set_defaults(sort=None)
 
 
@@ -39,9 +39,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
     with open_tracker(console) as tracker:
         page = tracker.stale(options.days, wanted)
-        if console.json:
-            console.document(output.records(tracker, page.issues))
         since = {issue.id: ago(issue.updated_at, tracker.now) for issue in page.issues}
-    empty = [f"Nothing is untouched for {options.days} days"]
-    console.lines(rows.lines(console, page.issues, since) if page.issues else empty)
+        empty = f"Nothing is untouched for {options.days} days"
+        output.show(console, tracker, page.issues, empty=empty, notes=since, fields=options.fields)
     console.cut(len(page.issues), page.total)

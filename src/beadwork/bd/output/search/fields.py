@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from beadwork.console.columns import table
-from beadwork.console.console import Console
+from beadwork.console.console import Console, encode
 from beadwork.errors import Usage
 from beadwork.model.comma_lists import split
 from beadwork.model.issues import field_table
@@ -36,7 +36,7 @@ def names(text: str, known: Sequence[str] = NAMES) -> list[str]:
 
 
 def show(
-    console: Console, documents: Sequence[dict[str, Any]], wanted: Sequence[str], empty: str
+    console: Console, documents: Sequence[dict[str, Any]], wanted: Sequence[str], empty: str = ""
 ) -> None:
     """Print these fields of issues: as objects, or as a table for a person. An empty field is left
     out of an object.
@@ -55,6 +55,8 @@ def _lines(records: Sequence[dict[str, Any]], wanted: Sequence[str]) -> list[str
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list) and not any(isinstance(item, dict) for item in value):
         return ",".join(map(str, value))
+    if isinstance(value, list | dict):
+        return encode(value)
     return "" if value is None else " ".join(str(value).split())

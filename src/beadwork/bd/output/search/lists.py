@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from beadwork.bd.output.search import rows
@@ -34,10 +34,14 @@ def show(
     *,
     empty: str,
     tallies: dict[str, Tally] | None = None,
+    notes: dict[str, str] | None = None,
     fields: str | None = None,
+    beside: Mapping[str, Mapping[str, Any]] | None = None,
+    names_beside: Sequence[str] = (),
 ) -> None:
     """Print issues. `empty` is printed for a person where there are none. `tallies` are read where
-    they are not given. `fields` is the value of the flag.
+    they are not given. `notes` stand behind the titles, by id. `fields` is the value of the flag.
+    `beside` is what JSON objects have beside the fields of an issue, by id, under `names_beside`.
 
     Raises:
         Usage: there is no such field.
@@ -45,22 +49,30 @@ def show(
     if fields is not None:
         from beadwork.bd.output.search import fields as chosen
 
-        wanted = chosen.names(fields)
+        wanted = chosen.names(fields, (*chosen.NAMES, *names_beside))
         documents = (
             records(tracker, issues, tallies)
             if {*wanted}.intersection(chosen.COUNTS)
             else [issue.to_dict() for issue in issues]
         )
-        chosen.show(console, documents, wanted, empty)
+        chosen.show(console, _with(documents, beside), wanted, empty)
         return
     if console.json:
-        console.document(records(tracker, issues, tallies))
+        console.document(_with(records(tracker, issues, tallies), beside))
         return
-    cells = further_cells(console, tracker, issues)
-    console.lines(rows.lines(console, issues, cells=cells) if issues else [empty])
+    cells = _further_cells(console, tracker, issues)
+    console.lines(rows.lines(console, issues, notes, cells) if issues else [empty])
 
 
-def further_cells(
+def _with(
+    documents: list[dict[str, Any]], beside: Mapping[str, Mapping[str, Any]] | None
+) -> list[dict[str, Any]]:
+    if beside is None:
+        return documents
+    return [{**document, **beside[document["id"]]} for document in documents]
+
+
+def _further_cells(
     console: Console, tracker: InternalTracker, issues: Sequence[Issue]
 ) -> Sequence[Sequence[str]]:
     """Return the further columns of a list, which --verbose or `list.columns` asks for.
