@@ -81,3 +81,9 @@ It is text, and can set nothing but texts, priority, labels and estimate.
   Error: --template has no effect with --file: the plan decides
   Hint: bd create --help
   [2]
+
+What it would create is shown, and nothing is created.
+  $ bd create "Slow" -t bug --template --dry-run
+  Would create: P1 bug: Slow
+  $ bd create "Slow" -t bug --template --dry-run --json --deps demo-1
+  {"dry_run": true, "title": "Slow", "description": "## What happens\n\n## What should happen", "acceptance_criteria": "- a test that failed before", "status": "open", "priority": 1, "issue_type": "bug", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "labels": ["triage"], "dependencies": ["demo-1"]}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
 
 from beadwork.console.terminal import Terminal
 from beadwork.errors import OutputFailed
@@ -97,6 +98,22 @@ class Console:
     def bare(self, text: str) -> None:
         """Print a line for scripts, also with `--json`."""
         self._print(f"{text}\n")
+
+    def copy(self, file: IO[bytes], before: str = "", after: str = "") -> None:
+        """Print what is in a file of bytes from its beginning, as it is.
+
+        Raises:
+            OutputFailed: standard output does not take it.
+        """
+        import shutil
+
+        file.seek(0)
+        self._write(before)
+        with self._output():
+            self.terminal.stdout.flush()
+            shutil.copyfileobj(file, self.terminal.stdout.buffer)
+        self._write(after)
+        self.flush()
 
     def excerpt(self, text: str) -> None:
         """Print a piece of a file, which may end within a line, and flush it."""
@@ -190,10 +207,16 @@ class Console:
         if self._held and text:
             self._held += text
             return
-        try:
+        with self._output():
             self.terminal.stdout.write(text)
             if not text:
                 self.terminal.stdout.flush()
+
+    @contextmanager
+    def _output(self) -> Iterator[None]:
+        """Tell of a failure of standard output by an error of ours."""
+        try:
+            yield
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.doctor import subject
 from beadwork.ui import doctor
@@ -25,4 +26,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
+    with open_tracker(console) as tracker:
+        tracker.count()  # a server runs now: the checks would be skipped without one
     return doctor.run(console, options, subject.of_workspace(console.directory))

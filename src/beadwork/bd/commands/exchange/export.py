@@ -57,9 +57,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if options.output in (None, "", "-"):
         with open_tracker(console, options.as_of) as tracker, tempfile.TemporaryFile() as spool:
             tracker.export(spool, wanted, memories=with_memories)
-            console.terminal.stdout.flush()
-            spool.seek(0)
-            shutil.copyfileobj(spool, console.terminal.stdout.buffer)
+            console.copy(spool)
         return
     try:
         with (

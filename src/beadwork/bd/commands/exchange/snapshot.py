@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import tempfile
 
 from beadwork.bd.flags import as_of
@@ -30,12 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console, options.as_of) as tracker, tempfile.TemporaryFile() as spool:
         tracker.snapshot(spool)
-        spool.seek(0)
-        console.terminal.stdout.flush()
-        out = console.terminal.stdout.buffer
-        is_enveloped = os.environ.get("BD_JSON_ENVELOPE") == "1"
-        if is_enveloped:
-            out.write(f'{{"schema_version": {ENVELOPE_VERSION}, "data": '.encode())
-        shutil.copyfileobj(spool, out)
-        if is_enveloped:
-            out.write(b"}\n")
+        if os.environ.get("BD_JSON_ENVELOPE") == "1":
+            begin = f'{{"schema_version": {ENVELOPE_VERSION}, "data": '
+            console.copy(spool, begin, "}\n")
+        else:
+            console.copy(spool)

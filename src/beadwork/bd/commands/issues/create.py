@@ -112,9 +112,9 @@ def _refuse_beside_file(options: argparse.Namespace) -> None:
 def _preview(console: Console, issue: Issue, fields: dict[str, Any]) -> None:
     """Print what would be created. An id that was drawn is left out: another one is drawn then."""
     value = issue.to_dict()
-    if not fields["id"]:
+    if not fields.get("id"):
         del value["id"]
-    if fields["dependencies"]:
+    if fields.get("dependencies"):
         value["dependencies"] = list(fields["dependencies"])
     console.result(
         {"dry_run": True, **value},
