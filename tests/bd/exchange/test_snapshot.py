@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 from typing import Any
 
 import pytest
 
 from beadwork.errors import Usage
 from beadwork.store import bulk
-from harness import Place
+from harness import BIN, Place
 
 
 def _snapshot(place: Place, *words: str) -> dict[str, Any]:
@@ -67,3 +68,21 @@ def test_a_page_of_issues_is_in_memory_at_a_time(
         assert written.commit == found["commit"] == tracker.last_commit
         with tracker.batch(), pytest.raises(Usage):
             tracker.snapshot(io.BytesIO())
+
+
+@pytest.mark.parametrize("words", [("snapshot",), ("export",)])
+def test_a_full_disk_is_told_of(place: Place, words: tuple[str, ...]) -> None:
+    _fill(place)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [BIN / "bd", *words],
+            cwd=place.directory,
+            env=place.environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        1,
+        "Error: standard output failed: No space left on device; the command itself was done",
+    )
