@@ -75,8 +75,7 @@ class Remotes(Core):
         name, url, ref = text("name", name), text("url", url), text("ref", ref)
         directory = text("directory", directory)
         return self._as_root(
-            lambda root: configure.add(
-                root,
+            configure.Addition(
                 name,
                 url,
                 ref=ref,
@@ -114,7 +113,7 @@ class Remotes(Core):
         from beadwork.actions.remotes import configure
 
         name = text("name", name)
-        return self._as_root(lambda root: configure.remove(root, name))
+        return self._as_root(configure.Removal(name))
 
     def login_remote(self, name: str, user: str, password: str) -> str:
         """Store the password for a remote, and return the path of the file.

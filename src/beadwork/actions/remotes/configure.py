@@ -36,8 +36,7 @@ def add(
     check_name(name)
     if ref and (not REF.fullmatch(ref) or ".." in ref):
         raise errors.Usage(f'not a git reference: "{ref}"', hint="--ref refs/heads/beadwork")
-    clean = credential_store.take_out(url, lambda line: None)
-    place = endpoint.parse(clean, directory, table=table).url
+    place = _place(url, directory, table)
     try:
         remotes.add(root, name, place, ref)
     except ServerError as error:
@@ -61,7 +60,7 @@ def set_url(root: Session, name: str, url: str, *, directory: str = "/", table: 
         Usage, Invalid: as `add`; the remote is as it was.
     """
     place = endpoint.parse(url, directory, table=table).url
-    known = next((remote for remote in remote_tracking.read(root) if remote.name == name), None)
+    known = _find(root, name)
     if known is not None and known.url == place:
         return known
     if known is not None:
@@ -69,17 +68,59 @@ def set_url(root: Session, name: str, url: str, *, directory: str = "/", table: 
     return add(root, name, place, directory=directory, table=table)
 
 
-def remove(root: Session, name: str) -> Remote:
-    """Remove a remote, and return it as it was.
-
-    Raises:
-        NotFound: there is no such remote.
+class Addition:
+    """Adds a remote by `add`, and may be tried again after the connection broke: a remote of that
+    name and URL is then the one that an earlier try has added.
     """
-    found = next((known for known in remote_tracking.read(root) if known.name == name), None)
-    if found is None:
-        raise failures.no_remote(name)
-    remotes.remove(root, name)
-    return found
+
+    def __init__(self, name: str, url: str, *, ref: str, directory: str, table: str) -> None:
+        self.name, self.url = name, url
+        self.how = {"ref": ref, "directory": directory, "table": table}
+        self.is_tried = False
+
+    def __call__(self, root: Session) -> Remote:
+        """Add it; raises as `add`."""
+        was_tried, self.is_tried = self.is_tried, True
+        try:
+            return add(root, self.name, self.url, **self.how)
+        except errors.Exists:
+            known = _find(root, self.name) if was_tried else None
+            if known is None or known.url != _place(
+                self.url, self.how["directory"], self.how["table"]
+            ):
+                raise
+            return known
+
+
+class Removal:
+    """Removes a remote, and may be tried again after the connection broke."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: Remote | None = None
+
+    def __call__(self, root: Session) -> Remote:
+        """Remove it, and return it as it was.
+
+        Raises:
+            NotFound: there was no such remote.
+        """
+        known = _find(root, self.name)
+        self.found = self.found or known
+        if self.found is None:
+            raise failures.no_remote(self.name)
+        if known is not None:
+            remotes.remove(root, self.name)
+        return self.found
+
+
+def _place(url: str, directory: str, table: str) -> str:
+    clean = credential_store.take_out(url, lambda line: None)
+    return endpoint.parse(clean, directory, table=table).url
+
+
+def _find(root: Session, name: str) -> Remote | None:
+    return next((known for known in remote_tracking.read(root) if known.name == name), None)
 
 
 def check_name(name: str) -> None:
